@@ -1,0 +1,363 @@
+"""Labelled sentences into a `Report`: how much of the rubric a report covers, with the evidence and what is missing.
+
+What counts as shown is a sentence of the report's achievements or preamble; problems and plans are reported apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.optimize import nnls
+
+from lawgov.concrete import is_concrete
+from lawgov.document import COUNTED_SECTIONS, SECTIONS, Document, Sentence
+from lawgov.errors import RubricError
+from lawgov.rubric import Category, Rubric
+
+if TYPE_CHECKING:
+    import pandas
+
+    from lawgov.model import Model, Predictions
+
+LEVEL = 0.9  # of all intervals
+SHOWN = 0.5  # an indicator is covered from this probability on
+DRAWS = 200  # bootstrap draws for the interval of a share
+REQUIRED_SECTIONS = ("achievements", "problems", "first_responsible", "plans")
+"""The parts that the State rules ask of an annual report (《法治政府建设与责任落实督察工作规定》2019, articles 24–27)."""
+_FIRST_RESPONSIBLE = re.compile(r"第一责任|主要负责(?:人|同志).{0,12}(?:职责|履职)")
+
+
+@dataclass(frozen=True)
+class IndicatorScore:
+    """Whether a report shows an indicator. ``evidence`` are numbers of sentences, the most probable first."""
+
+    covered: bool
+    probability: float
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class CategoryScore:
+    """A report's score on one category; all numbers but ``sentences`` are from 0 to 1.
+
+    ``coverage``: covered indicators / all its indicators; ``low``–``high``: its 90 % interval. ``share``: its part of
+    the sentences that count, corrected for known confusions, with its interval. ``sentences``: how many sentences that
+    count were given to it. ``concrete``: the part of them that name a count, an amount, a date or a document.
+    """
+
+    coverage: float
+    low: float
+    high: float
+    share: float
+    share_low: float
+    share_high: float
+    sentences: int
+    concrete: float
+    indicators: dict[str, IndicatorScore]
+
+
+@dataclass(frozen=True, repr=False)
+class Report:
+    """A scored report: `document` is what was read, `sentences` its labelled sentences, `categories` the scores."""
+
+    document: Document
+    rubric: Rubric
+    sentences: tuple[Sentence, ...]
+    categories: dict[str, CategoryScore]
+    overall_low: float
+    overall_high: float
+    model_name: str
+    model_version: str
+
+    def __repr__(self) -> str:
+        name = self.title or self.source or "text"
+        return f"<Report {name!r}: overall {self.overall:.2f}, {len(self.sentences)} sentences>"
+
+    @property
+    def title(self) -> str | None:
+        return self.document.title
+
+    @property
+    def agency(self) -> str | None:
+        return self.document.agency
+
+    @property
+    def year(self) -> int | None:
+        return self.document.year
+
+    @property
+    def source(self) -> str | None:
+        return self.document.source
+
+    @property
+    def coverage(self) -> dict[str, float]:
+        """Coverage of each category, from 0 to 1."""
+        return {name: score.coverage for name, score in self.categories.items()}
+
+    @property
+    def overall(self) -> float:
+        """The mean coverage over the categories; its 90 % interval is ``overall_low``–``overall_high``."""
+        return float(np.mean([score.coverage for score in self.categories.values()]))
+
+    @property
+    def required_sections(self) -> dict[str, bool]:
+        """Which of the parts that the State rules ask for are there.
+
+        The leaders' duty counts where a heading names it; in a report without headings, where a sentence does.
+        """
+        present = {sentence.section for sentence in self.sentences}
+        places = [h.text for h in self.document.headings] or [s.text for s in self.sentences]
+        there = {section: section in present for section in SECTIONS}
+        if not self.document.headings:
+            there["achievements"] = bool(present & set(COUNTED_SECTIONS))
+        there["first_responsible"] = any(_FIRST_RESPONSIBLE.search(place) for place in places)
+        return {part: there[part] for part in REQUIRED_SECTIONS}
+
+    def evidence(self, category: str, indicator: str | None = None) -> tuple[Sentence, ...]:
+        """The sentences that show an indicator, or any of the category's, the most probable first.
+
+        Raises:
+            RubricError: if the rubric has no such category or indicator.
+        """
+        score = self._score(category)
+        if indicator is not None and indicator not in score.indicators:
+            raise RubricError(f"the category {category!r} has no indicator {indicator!r}; it has {', '.join(score.indicators)}")
+        chosen = [score.indicators[indicator]] if indicator is not None else score.indicators.values()
+        numbers = dict.fromkeys(number for item in chosen for number in item.evidence)
+        return tuple(self.sentences[number] for number in numbers)
+
+    def missing(self, category: str | None = None) -> list[str]:
+        """The indicators that nothing in the achievements shows, of one category or of all."""
+        scores = [self._score(category)] if category is not None else self.categories.values()
+        return [name for score in scores for name, item in score.indicators.items() if not item.covered]
+
+    def coverage_in(self, section: str) -> dict[str, float]:
+        """The part of each category's indicators that sentences of one section name, such as `plans`.
+
+        Raises:
+            ValueError: if there is no such section.
+        """
+        if section not in SECTIONS:
+            raise ValueError(f"there is no section {section!r}; sections are {', '.join(SECTIONS)}")
+        named = {name for s in self.sentences if s.section == section for name in s.indicators}
+        return {c.name: sum(i in named for i in c.indicator_names) / len(c.indicators) for c in self.rubric.scored}
+
+    def table(self, lang: str = "en") -> pandas.DataFrame:
+        """A row a category: coverage, low, high, share, sentences, concrete, missing."""
+        import pandas
+
+        rows = {
+            name: {
+                "coverage": score.coverage,
+                "low": score.low,
+                "high": score.high,
+                "share": score.share,
+                "sentences": score.sentences,
+                "concrete": score.concrete,
+                "missing": ", ".join(self.rubric.label(m, lang) if lang != "en" else m for m in self.missing(name)),
+            }
+            for name, score in self.categories.items()
+        }
+        frame = pandas.DataFrame.from_dict(rows, orient="index")
+        frame.index.name = "category"
+        return frame
+
+    def to_frame(self) -> pandas.DataFrame:
+        """A row a sentence: text, start, end, section, headings, category, probability, indicators."""
+        import pandas
+
+        return pandas.DataFrame([_sentence_dict(s) for s in self.sentences], columns=list(_sentence_dict(_NO_SENTENCE)))
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it as plain values, in the form that `lawgov score --format json` prints."""
+        document = self.document
+        return {
+            "source": document.source,
+            "title": document.title,
+            "agency": document.agency,
+            "year": document.year,
+            "date": document.date.isoformat() if document.date else None,
+            "coverage": self.coverage,
+            "overall": self.overall,
+            "overall_low": self.overall_low,
+            "overall_high": self.overall_high,
+            "categories": {name: _category_dict(score) for name, score in self.categories.items()},
+            "required_sections": self.required_sections,
+            "sentences": [_sentence_dict(sentence) for sentence in self.sentences],
+            "repairs": [
+                {"kind": r.kind, "count": r.count, "restored": r.restored, "spans": [[s.start, s.end] for s in r.spans]}
+                for r in document.repairs
+            ],
+            "model": {"name": self.model_name, "version": self.model_version},
+        }
+
+    def to_html(self, path: str | None = None, lang: str = "en") -> str:
+        """One self-contained page; written to `path` if that is given."""
+        from lawgov.page import report_page, write_page
+
+        page = report_page([self], lang)
+        if path is not None:
+            write_page(path, page)
+        return page
+
+    def _score(self, category: str) -> CategoryScore:
+        if category not in self.categories:
+            raise RubricError(f"the rubric has no scored category {category!r}; it has {', '.join(self.categories)}")
+        return self.categories[category]
+
+
+_NO_SENTENCE = Sentence("", 0, 0)
+
+
+def _sentence_dict(s: Sentence) -> dict[str, Any]:
+    return {
+        "text": s.text,
+        "start": s.start,
+        "end": s.end,
+        "section": s.section,
+        "headings": list(s.headings),
+        "category": s.category,
+        "probability": s.probability,
+        "indicators": list(s.indicators),
+    }
+
+
+def _category_dict(score: CategoryScore) -> dict[str, Any]:
+    return {
+        "coverage": score.coverage,
+        "low": score.low,
+        "high": score.high,
+        "share": score.share,
+        "share_low": score.share_low,
+        "share_high": score.share_high,
+        "sentences": score.sentences,
+        "concrete": score.concrete,
+        "indicators": {
+            name: {"covered": item.covered, "probability": item.probability, "evidence": list(item.evidence)}
+            for name, item in score.indicators.items()
+        },
+    }
+
+
+def build_report(document: Document, model: Model) -> Report:
+    """Classify the sentences of a document and score it."""
+    predictions = model.predict(document.sentences)
+    sentences = model.label(document.sentences, predictions)
+    counted = [i for i, sentence in enumerate(sentences) if sentence.section in COUNTED_SECTIONS]
+    shown = dict(zip(model.rubric.indicator_names, model.report_probabilities(sentences, predictions).tolist()))
+    shares = adjusted_shares(predictions.categories[counted].argmax(axis=1), model.confusion)
+    columns = {name: predictions.indicators[:, i] for i, name in enumerate(model.rubric.indicator_names)}
+    categories = {}
+    for number, category in enumerate(model.rubric.categories):
+        if category.scored:
+            indicators = {
+                name: _indicator_score(shown[name], columns[name], counted, model.calibration.threshold) for name in category.indicator_names
+            }
+            own = [sentences[i] for i in counted if sentences[i].category == category.name]
+            categories[category.name] = _category_score(indicators, own, shares[number])
+    pmfs = [coverage_distribution([i.probability for i in score.indicators.values()]) for score in categories.values()]
+    overall = float(np.mean([score.coverage for score in categories.values()]))
+    low, high = mean_interval(pmfs)
+    return Report(
+        document, model.rubric, sentences, categories, min(low, overall), max(high, overall), model.name, model.version
+    )
+
+
+def _indicator_score(probability: float, column: np.ndarray, counted: Sequence[int], threshold: float) -> IndicatorScore:
+    """Evidence are the sentences that carry the indicator; if the report shows it, at least the best one."""
+    order = sorted(counted, key=lambda i: -column[i])
+    evidence = [i for i in order if column[i] >= threshold]
+    covered = probability >= SHOWN
+    if covered and not evidence:
+        evidence = order[:1]
+    return IndicatorScore(covered, probability, tuple(evidence))
+
+
+def _category_score(indicators: dict[str, IndicatorScore], own: list[Sentence], share: tuple[float, float, float]) -> CategoryScore:
+    coverage = sum(item.covered for item in indicators.values()) / len(indicators)
+    low, high = interval(coverage_distribution([item.probability for item in indicators.values()]))
+    concrete = sum(is_concrete(sentence.text) for sentence in own) / len(own) if own else 0.0
+    return CategoryScore(coverage, min(low, coverage), max(high, coverage), *share, len(own), concrete, indicators)
+
+
+def coverage_distribution(probabilities: Sequence[float]) -> np.ndarray:
+    """How likely it is that 0, 1, …, n of n indicators are shown, each with its own probability (Poisson binomial).
+
+    >>> coverage_distribution([0.5, 0.5])
+    array([0.25, 0.5 , 0.25])
+    """
+    distribution = np.ones(1)
+    for probability in probabilities:
+        distribution = np.convolve(distribution, [1 - probability, probability])
+    return distribution
+
+
+def interval(distribution: np.ndarray, level: float = LEVEL) -> tuple[float, float]:
+    """The central interval of a distribution over 0, 1, …, n, as parts of n."""
+    cumulative = np.cumsum(distribution)
+    n = len(distribution) - 1
+    low = int(np.searchsorted(cumulative, (1 - level) / 2))
+    high = int(np.searchsorted(cumulative, (1 + level) / 2))
+    return low / n, min(high, n) / n
+
+
+def mean_interval(distributions: Sequence[np.ndarray], level: float = LEVEL) -> tuple[float, float]:
+    """The interval of the mean of independent coverages, exact on their common grid."""
+    steps = [len(distribution) - 1 for distribution in distributions]
+    grid = int(np.lcm.reduce(steps))
+    total = np.ones(1)
+    for distribution, n in zip(distributions, steps):
+        spread = np.zeros(grid + 1)
+        spread[:: grid // n] = distribution
+        total = np.convolve(total, spread)
+    return interval(total, level)
+
+
+def adjusted_shares(predicted: np.ndarray, confusion: np.ndarray, seed: int = 0) -> list[tuple[float, float, float]]:
+    """The share of each category, corrected for the classifier's known confusions, each with its 90 % interval.
+
+    Counting what was predicted is biased towards categories that others are taken for. If C[i, j] is the part of
+    category i that is taken for j, the shares p solve C'p = what was counted (adjusted classify and count, Forman 2008,
+    Data Mining and Knowledge Discovery 17); here by non-negative least squares, so that they stay shares. The interval
+    is a bootstrap over the sentences and over the confusions, which are known from a finite sample too.
+
+    Args:
+        predicted: the category number of each sentence that counts.
+        confusion: counts, true categories down, predicted ones across.
+    """
+    n = len(confusion)
+    if not len(predicted):
+        return [(0.0, 0.0, 0.0)] * n
+    counts = np.bincount(predicted, minlength=n)
+    known = confusion + np.eye(n)  # one sentence of each, rightly taken, so that no row is empty
+    point = _solve_shares(counts / counts.sum(), known)
+    generator = np.random.default_rng(seed)
+    drawn = np.array(
+        [
+            _solve_shares(
+                generator.multinomial(len(predicted), counts / counts.sum()) / len(predicted),
+                np.array([generator.dirichlet(row + 0.1) for row in known]),
+            )
+            for _ in range(DRAWS)
+        ]
+    )
+    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
+    return [(float(p), float(min(lo, p)), float(max(hi, p))) for p, lo, hi in zip(point, low, high)]
+
+
+def _solve_shares(observed: np.ndarray, confusion: np.ndarray) -> np.ndarray:
+    rates = confusion / confusion.sum(axis=1, keepdims=True)
+    weight = 10.0  # of the row that makes them add up to 1
+    matrix = np.vstack([rates.T, weight * np.ones(len(rates))])
+    shares, _ = nnls(matrix, np.concatenate([observed, [weight]]))
+    return shares / shares.sum() if shares.sum() else observed
+
+
+def covered_by(category: Category, sentences: Sequence[Sentence]) -> float:
+    """Coverage of a category by sentences whose indicators are known, such as hand labels."""
+    named = {name for s in sentences if s.section in COUNTED_SECTIONS for name in s.indicators}
+    return sum(name in named for name in category.indicator_names) / len(category.indicators)

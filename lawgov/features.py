@@ -1,0 +1,125 @@
+"""Sentences in their context into a sparse matrix.
+
+Character n-grams of the sentence itself, and apart from them those of the heading that it stands under nearest. Kept
+apart, a word in a heading does not weigh like one in the sentence: a heading may settle a doubt, never overrule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import scipy.sparse
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.utils.validation import check_is_fitted
+
+from lawgov.document import Sentence
+from lawgov.numbering import numbering
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width ASCII as half-width
+_SPACE = re.compile(r"\s+")
+
+
+def normalise(text: str) -> str:
+    """What counts of a text: its numbers are all one, full and half width are one, spaces are none.
+
+    >>> normalise("２０２２年，共办理 1,326 件。")
+    '0年,共办理0件。'
+    """
+    return _SPACE.sub("", _DIGITS.sub("0", text.translate(_FOLD).lower()))
+
+
+def nearest_heading(sentence: Sentence) -> str:
+    """The words of the nearest heading, without its numbering; empty if it stands under none."""
+    if not sentence.headings:
+        return ""
+    heading = sentence.headings[-1]
+    number = numbering(heading)
+    return heading[number.length if number else 0 :].rstrip("。 　")
+
+
+FIELDS = {"text": lambda sentence: sentence.text, "heading": nearest_heading}
+"""The fields that features can be made of: a name, and what it takes from a sentence."""
+
+
+class SentenceFeatures(TransformerMixin, BaseEstimator):
+    """TF-IDF of character n-grams, a block of columns for each field.
+
+    Args:
+        fields: names in `FIELDS`.
+        ngram_range: shortest and longest n-gram, in characters.
+        min_df: how many sentences an n-gram must be in to be kept.
+        heading_weight: how much the heading counts against the sentence, whose weight is 1.
+
+    Input of `fit` and `transform`: a sequence of n `Sentence`; output: a CSR matrix of n rows, every block of a row of
+    Euclidean length 1 (times its weight), or 0 where the field is empty.
+    """
+
+    def __init__(
+        self,
+        fields: Sequence[str] = ("text", "heading"),
+        ngram_range: tuple[int, int] = (1, 3),
+        min_df: int = 2,
+        heading_weight: float = 0.5,
+    ):
+        self.fields = fields
+        self.ngram_range = ngram_range
+        self.min_df = min_df
+        self.heading_weight = heading_weight
+
+    def fit(self, X: Sequence[Sentence], y: Any = None) -> SentenceFeatures:
+        """Learn which n-grams there are, and how rare each is."""
+        self.vectorizers_ = {field: self._vectorizer().fit(self._column(field, X)) for field in self.fields}
+        return self
+
+    def transform(self, X: Sequence[Sentence]) -> scipy.sparse.csr_matrix:
+        """The matrix: a row a sentence, a column an n-gram of a field."""
+        check_is_fitted(self, "vectorizers_")
+        blocks = [
+            self.vectorizers_[field].transform(self._column(field, X)) * (1.0 if field == "text" else self.heading_weight)
+            for field in self.fields
+        ]
+        return scipy.sparse.hstack(blocks, format="csr")
+
+    def get_feature_names_out(self, input_features: Any = None) -> np.ndarray:
+        """The columns, as `field=n-gram`."""
+        check_is_fitted(self, "vectorizers_")
+        return np.concatenate(
+            [[f"{field}={gram}" for gram in self.vectorizers_[field].get_feature_names_out()] for field in self.fields]
+        ).astype(object)
+
+    def to_arrays(self) -> dict[str, np.ndarray]:
+        """What was learned, as plain arrays."""
+        arrays = {}
+        for field, vectorizer in self.vectorizers_.items():
+            grams = "\0".join(vectorizer.get_feature_names_out())
+            arrays[f"{field}_ngrams"] = np.frombuffer(grams.encode("utf-8"), dtype=np.uint8)
+            arrays[f"{field}_idf"] = vectorizer.idf_.astype(np.float32)
+        return arrays
+
+    @classmethod
+    def from_arrays(cls, params: dict[str, Any], arrays: dict[str, np.ndarray]) -> SentenceFeatures:
+        """Rebuild from parameters and what `to_arrays` gave."""
+        features = cls(**params)
+        features.vectorizers_ = {}
+        for field in features.fields:
+            grams = arrays[f"{field}_ngrams"].tobytes().decode("utf-8").split("\0")
+            vectorizer = features._vectorizer()
+            vectorizer.set_params(vocabulary={gram: i for i, gram in enumerate(grams)})
+            vectorizer.idf_ = arrays[f"{field}_idf"].astype(np.float64)
+            features.vectorizers_[field] = vectorizer
+        return features
+
+    def _vectorizer(self) -> TfidfVectorizer:
+        return TfidfVectorizer(
+            analyzer="char", ngram_range=tuple(self.ngram_range), min_df=self.min_df, sublinear_tf=True, lowercase=False
+        )
+
+    @staticmethod
+    def _column(field: str, sentences: Sequence[Sentence]) -> list[str]:
+        take = FIELDS[field]
+        return [normalise(take(sentence)) for sentence in sentences]

@@ -1,0 +1,224 @@
+"""A copied page into the report's own lines: page furniture left out, hard-wrapped lines joined.
+
+A web page that was copied as text has a report in the middle of menus, share buttons and footers. The report is what
+lies between its first and its last line of prose, with a title before it and a signature and a date behind it; what
+else stands there says something about the page (来源, 发布时间) or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lawgov.characters import CharacterModel, shipped_characters
+from lawgov.document import Span
+from lawgov.numbering import LEAD, numbering
+
+LONGEST_TITLE = 80  # characters; a title line that is longer is prose
+LONGEST_FURNITURE = 60
+LONGEST_SIGNATURE = 4  # lines
+PROSE = 30  # characters from which a line without any mark still counts as prose
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_STOP = re.compile(r"[。；！？;]")
+_ENDS = re.compile(r"[。；！？：…:;!?”’》）)\]】.]$")
+_FURNITURE = re.compile(
+    r"(?:您?当?前?所?在?的?位置|首页\s*[>»›/|-]|选择语言|选择字号|字体|字号|[【\[(（]?(?:大\s*中\s*小|打印|关闭)|打印本?页?|关闭窗口|扫一扫|分享到?|"
+    r"浏览(?:次数|量)|阅读(?:次数|量)?|点击(?:数|量|次数)|访问量|上一[篇条]|下一[篇条]|相关(?:链接|文章|附件|稿件|阅读)|附件|责任?编辑|编辑[:：]|审核[:：]|"
+    r"版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|[\u4e00-\u9fff]?ICP备|.公网安备|网站标识码|网站地图|网站声明|网站首页|联系我们|无障碍|长者|"
+    r"智能问答|手机版|微信|微博|机构专页|返回顶部|回到顶部|索引号|主题分类|信息分类|公开目录|信息索取号|有效性|发布机构|发文机关|发文字号|成文日期|"
+    r"发布日期|发布时间|生成日期|公开日期|公开方式|信息来源|文章来源|稿件来源|来源[:：]|来源$|作者[:：]|时间[:：]|日期[:：]|名\s*称[:：]|文\s*号[:：]|"
+    r"收藏|繁體|简体|登录|注册|搜索|导航|用微信|Produced|Copyright|技术支持)"
+)
+_BREADCRUMB = re.compile(r"[>»›].*[>»›]")
+_FOOTER = re.compile(r"(?:建议使用|浏览器|分辨率|ICP备|公网安备|版权所有|网站标识码|邮政?编码?[:：])")
+_TITLE = re.compile(r"(?:报告|总结|汇报|年报|自查|述职|述法|情况|要点|工作|公告|通报|说明)[)）】]?$")
+_DATE = re.compile(r"[(（]?(?:20\d\d|二[〇○零Ｏ0]..)\s*[年.\-/]\s*[\d一二三四五六七八九十]{1,3}\s*[月.\-/]\s*[\d一二三四五六七八九十]{1,3}\s*日?[)）]?$")
+_AGENCY = re.compile(
+    r"(?:政府|委员会|人大|政协|办事处|管委会|管理局|委|局|厅|办公室|办|中心|司法所|支队|大队|总队|街道|园区|开发区|[乡镇县区市])(?:[(（].{1,12}[)）])?$"
+)
+_FOOTNOTE = re.compile(r"(?:注|备注|注释|\[\d+\]|[*※])[:：]?")
+_ADDRESSEE = re.compile(r"[^。；！？，,]{2,40}(?:政府|委|局|厅|办|办公室|人大|领导|单位|同志|代表|委员)[：:]$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the clean text and what it is: `title`, `body`, `signature` or `date`."""
+
+    start: int
+    end: int
+    role: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The clean text and its lines; ``about`` are lines of the page that say something about it, such as 来源:…"""
+
+    text: str
+    lines: tuple[Line, ...]
+    about: tuple[str, ...]
+    _moved: tuple[tuple[int, int, int], ...]  # (start in the page, end in the page, start in the clean text)
+
+    def locate(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """Where spans of the page lie in the clean text; those in lines that were left out are dropped."""
+        found, pieces, i = [], self._moved, 0
+        for span in sorted(spans, key=lambda s: s.start):
+            while i < len(pieces) and pieces[i][1] <= span.start:
+                i += 1
+            if i < len(pieces) and span.end > pieces[i][0]:
+                begin, end, to = pieces[i]
+                found.append(Span(max(span.start, begin) - begin + to, min(span.end, end) - begin + to))
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A stripped line of the page and where it stood."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def lay_out(page: str, characters: CharacterModel | None = None) -> Layout:
+    """Find the report's own lines on a page.
+
+    Args:
+        page: repaired text.
+        characters: decides whether a broken line goes on; the shipped model by default.
+    """
+    pieces, position = [], 0
+    for line in page.splitlines(keepends=True):
+        stripped = line.strip()
+        if stripped and (_HAN.search(stripped) or stripped[0].isalnum()):
+            pieces.append(_Piece(stripped, position + line.index(stripped)))
+        position += len(line)
+    roles = _roles([piece.text for piece in pieces])
+    kept = [(piece, role) for piece, role in zip(pieces, roles) if role not in ("furniture", "about")]
+    about = tuple(piece.text for piece, role in zip(pieces, roles) if role == "about")
+    return _compose(kept, about, characters)
+
+
+def _roles(lines: list[str]) -> list[str]:
+    """What each line of the page is."""
+    furniture = [_is_furniture(line) for line in lines]
+    prose = [i for i, line in enumerate(lines) if not furniture[i] and _is_prose(line)]
+    if not prose:
+        return ["about" if is_furniture else "body" for is_furniture in furniture]
+    first, last = prose[0], _end_of_report(lines, prose)
+    while first and numbering(lines[first - 1]) and not furniture[first - 1]:  # a heading may be the very first line
+        first -= 1
+    roles = ["about" if i < first or furniture[i] else "body" for i in range(len(lines))]
+    for i in range(first - 1, -1, -1):
+        if not furniture[i] and _is_title(lines[i]):
+            roles[i] = "title"
+            if i and not furniture[i - 1] and lines[i - 1].endswith(("政府", "关于", "委员会")):  # over two lines
+                roles[i - 1] = "title"
+            break
+    for i in range(first, last + 1):
+        if roles[i] == "body" and _ADDRESSEE.match(lines[i]) and i <= first + 1:
+            roles[i] = "about"
+    over = False  # what stands behind the first line of furniture is no signature any more
+    for i in range(last + 1, len(lines)):
+        over = over or furniture[i] or i - last > LONGEST_SIGNATURE
+        roles[i] = "about" if furniture[i] else _role_behind(lines[i], over)
+    if _DATE.match(lines[last]):
+        roles[last] = "date"
+    return roles
+
+
+def _end_of_report(lines: list[str], prose: list[int]) -> int:
+    """The last line of the report's prose: lines of a footer that read like prose are not."""
+    last = prose[-1]
+    for i in reversed(prose):
+        if _FOOTER.search(lines[i]) or _FOOTNOTE.match(lines[i]):
+            continue
+        last = i
+        break
+    follows = last + 1
+    while follows < len(lines) and numbering(lines[follows]):  # headings or items without a stop at the very end
+        last, follows = follows, follows + 1
+    return last
+
+
+def _role_behind(line: str, over: bool) -> str:
+    """What a line behind the last line of prose is."""
+    if _DATE.match(line):
+        return "date"
+    return "signature" if not over and len(line) <= 40 and _AGENCY.search(line) else "furniture"
+
+
+def _is_furniture(line: str) -> bool:
+    if len(line) > LONGEST_FURNITURE or numbering(line):
+        return False
+    return bool(_FURNITURE.match(line.lstrip("•·-|* 　")) or _BREADCRUMB.search(line) or _FOOTER.search(line))
+
+
+def _is_prose(line: str) -> bool:
+    """Whether the line belongs to running text or its headings, by its marks, its numbering or its length."""
+    if _STOP.search(line) or len(_HAN.findall(line)) >= PROSE and not _TITLE.search(line):
+        return True
+    number = numbering(line)
+    return number is not None and number.rule not in ("arabic", "arabic_in_brackets", "circled")
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= LONGEST_TITLE and bool(_TITLE.search(line)) and not _STOP.search(line)
+
+
+def _compose(kept: list[tuple[_Piece, str]], about: tuple[str, ...], characters: CharacterModel | None) -> Layout:
+    width = _wrap_width([piece.text for piece, role in kept if role == "body"])
+    parts: list[str] = []
+    lines: list[Line] = []
+    moved: list[tuple[int, int, int]] = []
+    length = 0
+    for i, (piece, role) in enumerate(kept):
+        joins = (
+            bool(lines)
+            and role == lines[-1].role
+            and (role == "title" or role == "body" and _goes_on(kept[i - 1][0].text, piece.text, width, characters))
+        )
+        if parts and not joins:
+            parts.append("\n")
+            length += 1
+        moved.append((piece.start, piece.end, length))
+        parts.append(piece.text)
+        if joins:
+            lines[-1] = Line(lines[-1].start, length + len(piece.text), role)
+        else:
+            lines.append(Line(length, length + len(piece.text), role))
+        length += len(piece.text)
+    return Layout("".join(parts), tuple(lines), about, tuple(moved))
+
+
+def _wrap_width(lines: list[str]) -> int | None:
+    """The width at which the page was hard-wrapped, or ``None`` if it was not.
+
+    Hard-wrapped text has many lines of nearly the greatest length that end in the middle of a sentence.
+    """
+    longest = max(map(len, lines), default=0)
+    if not 15 <= longest <= 100 or len(lines) < 6:
+        return None
+    full = [line for line in lines if len(line) >= longest - 3]
+    broken = [line for line in full if not _ENDS.search(line)]
+    return longest if len(full) >= 0.3 * len(lines) and len(broken) >= 0.5 * len(full) else None
+
+
+def _goes_on(line: str, following: str, width: int | None, characters: CharacterModel | None) -> bool:
+    """Whether a line ends in the middle of a sentence that `following` continues."""
+    if _ENDS.search(line) or numbering(following) or LEAD.match(following) or _DATE.match(following):
+        return False
+    if width is not None and len(line) >= width - 3:
+        return True
+    if line[-1] in "，,、":
+        return True
+    if not _STOP.search(line):  # without a stop inside it may be a heading
+        return False
+    model = characters or shipped_characters()
+    behind = sum(model.log_probability(c, (line + following[:i])[-2:]) for i, c in enumerate(following[:2]))
+    afresh = sum(model.log_probability(c, following[:i]) for i, c in enumerate(following[:2]))
+    return behind > afresh

@@ -1,0 +1,64 @@
+"""From a path, bytes or a string to a `Document`: reader, repair, layout, outline and sentences in their order."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from lawgov.document import Document, Paragraph, Sentence
+from lawgov.layout import lay_out
+from lawgov.metadata import metadata
+from lawgov.outline import outline, section_of_sentence
+from lawgov.reader import RawText, checked_text, read_raw
+from lawgov.repair import repair
+from lawgov.sentences import sentence_spans
+
+
+def read(source: str | os.PathLike | bytes) -> Document:
+    """Read a report from a path or from bytes.
+
+    Raises:
+        InputError: if it cannot be read, or is not a Chinese text.
+
+    >>> document = read("seeds/reports/nanxiong-2022.txt")
+    >>> document.agency, document.year, len(document.headings)
+    ('南雄市政务服务和数据管理局', 2022, 58)
+    """
+    return _document(read_raw(source))
+
+
+def segment(text: str) -> Document:
+    """Read a report that is already a string.
+
+    Raises:
+        InputError: if it is empty or not Chinese.
+    """
+    return _document(RawText(checked_text(text)))
+
+
+def _document(raw: RawText) -> Document:
+    page, repairs = repair(raw.text)
+    layout = lay_out(page)
+    about = metadata(layout)
+    outlined = outline(layout.text, layout.lines, about.year)
+    return Document(
+        text=layout.text,
+        headings=outlined.headings,
+        paragraphs=outlined.paragraphs,
+        sentences=tuple(_sentences(layout.text, outlined.paragraphs, about.year)),
+        title=about.title,
+        agency=about.agency,
+        year=about.year,
+        date=about.date,
+        source=raw.source,
+        encoding=raw.encoding,
+        repairs=tuple(replace(done, spans=layout.locate(done.spans)) for done in repairs),
+    )
+
+
+def _sentences(text: str, paragraphs: tuple[Paragraph, ...], year: int | None):
+    for number, paragraph in enumerate(paragraphs):
+        section = paragraph.section
+        for start, end in sentence_spans(text[paragraph.start : paragraph.end], paragraph.start):
+            piece = text[start:end]
+            yield Sentence(piece, start, end, section_of_sentence(piece, section, year), paragraph.headings, number)

@@ -1,0 +1,50 @@
+"""Rebuilds the models that come with lawgov, from what lies in `seeds/`: `python models/build.py`.
+
+The same seeds give the same files.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.progress import track
+
+from lawgov.characters import CharacterModel
+from lawgov.labels import read_labels
+from lawgov.model import SHIPPED
+from lawgov.reading import read
+from lawgov.repair import is_garbled
+from lawgov.training import train
+
+ROOT = Path(__file__).resolve().parent
+SEEDS = ROOT.parent / "seeds"
+VERSION = "1"
+
+
+def build_characters() -> None:
+    """The character model, from the clean reports first, then from all of them, the garbled ones repaired by it."""
+    path = ROOT / "characters.npz"
+    reports = sorted((SEEDS / "reports").glob("*.txt"))
+    texts = [report.read_text(encoding="utf-8") for report in reports]
+    CharacterModel.fit(text for text in texts if not is_garbled(text)).save(path)
+    CharacterModel.fit(read(report).text for report in reports).save(path)
+
+
+def build_report_model() -> None:
+    """The classifier of sentences, from all the labels."""
+    labels = read_labels(SEEDS / "labels" / "reports.csv")
+    notes = ["The labels are of five real reports, 2020–2024: four of towns and townships, one of a county-level city."]
+    model = train(
+        labels,
+        name=SHIPPED,
+        version=VERSION,
+        n_jobs=-1,
+        progress=lambda folds, total: track(folds, "leaving reports out", total=total),
+        info={"notes": notes},
+    )
+    model.save(ROOT / SHIPPED)
+
+
+if __name__ == "__main__":
+    build_characters()
+    build_report_model()
