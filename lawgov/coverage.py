@@ -197,11 +197,12 @@ class Report:
 
     def to_html(self, path: str | None = None, lang: str = "en") -> str:
         """One self-contained page; written to `path` if that is given."""
-        from lawgov.page import report_page, write_page
+        from lawgov.files import write_whole
+        from lawgov.page import report_page
 
         page = report_page([self], lang)
         if path is not None:
-            write_page(path, page)
+            write_whole(path, page)
         return page
 
     def _score(self, category: str) -> CategoryScore:

@@ -1,0 +1,214 @@
+"""Reports, documents and measures as text: tables for people, CSV and JSON lines for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from lawgov.coverage import Report
+from lawgov.document import Document, Heading
+from lawgov.rubric import Rubric
+from lawgov.wording import word
+
+WIDTH = 100  # columns, where the output is no terminal
+BAR = 20  # columns of a full bar
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def _render(*parts: RenderableType, color: bool) -> str:
+    width = None if color else WIDTH
+    console = Console(file=io.StringIO(), width=width, force_terminal=color, color_system="standard" if color else None, legacy_windows=False)
+    for part in parts:
+        console.print(part)
+    lines = console.file.getvalue().splitlines()
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def bar(part: float, width: int = BAR) -> str:
+    """A bar as long as `part` of `width`, to an eighth of a column.
+
+    >>> bar(0.5, 4)
+    '██'
+    """
+    eighths = round(part * width * 8)
+    return "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
+
+
+def report_tables(reports: Sequence[Report], lang: str, *, color: bool = False) -> str:
+    """The table for people, one report after the other."""
+    return "\n".join(_render(*_report(report, lang), color=color) for report in reports)
+
+
+def _report(report: Report, lang: str) -> list[RenderableType]:
+    head = Text(report.title or report.source or "", style="bold")
+    facts = [("agency", report.agency), ("year", report.year), ("date", report.document.date)]
+    about = " · ".join(f"{word(name, lang)}: {value}" for name, value in facts if value)
+    table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 1))
+    table.add_column(word("category", lang), no_wrap=True)
+    table.add_column("", width=BAR, no_wrap=True)
+    for name in ("coverage", "interval", "share", "sentences", "concrete"):
+        table.add_column(word(name, lang), justify="right", no_wrap=True)
+    for name, score in report.categories.items():
+        table.add_row(
+            report.rubric.label(name, lang),
+            Text(bar(score.coverage), style="cyan"),
+            f"{score.coverage:.2f}",
+            f"{score.low:.2f}–{score.high:.2f}",
+            f"{score.share:.0%}",
+            str(score.sentences),
+            f"{score.concrete:.0%}" if score.sentences else "–",
+        )
+    counted = sum(score.sentences for score in report.categories.values())
+    interval = f"{report.overall_low:.2f}–{report.overall_high:.2f}"
+    table.add_row(word("overall", lang), Text(bar(report.overall), style="cyan"), f"{report.overall:.2f}", interval, "", str(counted), "", style="bold")
+    parts: list[RenderableType] = [head, Text(about, style="dim")] if about else [head]
+    return [*parts, "", table, "", *_missing(report, lang), "", *_evidence(report, lang), "", *_required(report, lang)]
+
+
+def _missing(report: Report, lang: str) -> list[RenderableType]:
+    lines = _two_columns()
+    for name in report.categories:
+        missing = report.missing(name)
+        if missing:
+            separator = "、" if lang == "zh" else ", "
+            lines.add_row(report.rubric.label(name, lang), separator.join(report.rubric.label(m, lang) for m in missing))
+    title = Text(word("missing", lang), style="bold")
+    return [title, Padding(lines, (0, 0, 0, 2))] if lines.row_count else [title, Text("  " + word("nothing_missing", lang))]
+
+
+def _evidence(report: Report, lang: str) -> list[RenderableType]:
+    lines = _two_columns()
+    for name in report.categories:
+        own = [s for s in report.evidence(name) if s.category == name]
+        if own:
+            best = max(own, key=lambda s: s.probability or 0)
+            lines.add_row(report.rubric.label(name, lang), f"{best.text} ({best.probability:.2f})")
+    return [Text(word("evidence", lang), style="bold"), Padding(lines, (0, 0, 0, 2))]
+
+
+def _required(report: Report, lang: str) -> list[RenderableType]:
+    parts = [f"{word(name, lang)}: {word('yes' if there else 'no', lang)}" for name, there in report.required_sections.items()]
+    lines: list[RenderableType] = [Text(word("required", lang), style="bold"), Text("  " + " · ".join(parts))]
+    repairs = [f"{word(r.kind if r.restored else r.kind + '_lost', lang)} {r.count}" for r in report.document.repairs]
+    if repairs:
+        lines += ["", Text(f"{word('repaired', lang)}: " + ", ".join(repairs), style="dim")]
+    return [*lines, "", Text(word("caution", lang), style="dim")]
+
+
+def _two_columns() -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    return table
+
+
+def reports_csv(reports: Sequence[Report]) -> str:
+    """A row a report, for spreadsheets and data frames."""
+    names = list(reports[0].categories)
+    measures = ("coverage", "low", "high", "share", "sentences", "concrete")
+    columns = ["source", "title", "agency", "year", "date", "overall", "overall_low", "overall_high"]
+    columns += [f"{name}_{measure}" for name in names for measure in measures]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for report in reports:
+        row = [report.source, report.title, report.agency, report.year, report.document.date]
+        row += [f"{value:.6g}" for value in (report.overall, report.overall_low, report.overall_high)]
+        row += [f"{getattr(report.categories[name], measure):.6g}" for name in names for measure in measures]
+        writer.writerow(row)
+    return out.getvalue()
+
+
+def segments_jsonl(document: Document) -> str:
+    """One JSON object a line for each heading and sentence: text, start, end, section, headings, kind."""
+    lines = []
+    sections = _sections_of_headings(document)
+    for segment in document.segments:
+        heading = isinstance(segment, Heading)
+        lines.append(
+            json.dumps(
+                {
+                    "text": segment.text,
+                    "start": segment.start,
+                    "end": segment.end,
+                    "section": sections[segment.start] if heading else segment.section,
+                    "headings": _above(document, segment) if heading else list(segment.headings),
+                    "kind": "heading" if heading else "sentence",
+                },
+                ensure_ascii=False,
+            )
+        )
+    return "".join(line + "\n" for line in lines)
+
+
+def _sections_of_headings(document: Document) -> dict[int, str]:
+    """The section of each heading: that of the first sentence below it."""
+    sections, latest = {}, "achievements"
+    for segment in reversed(document.segments):
+        if isinstance(segment, Heading):
+            sections[segment.start] = latest
+        else:
+            latest = segment.section
+    return sections
+
+
+def _above(document: Document, heading: Heading) -> list[str]:
+    """The headings that a heading stands under, outermost first."""
+    above: list[Heading] = []
+    for other in document.headings:
+        if other.start >= heading.start:
+            break
+        above = [h for h in above if h.level < other.level] + [other]
+    return [h.text for h in above if h.level < heading.level]
+
+
+def segment_table(document: Document, lang: str, color: bool = False) -> str:
+    """The outline as a tree with its sentences, for people."""
+    root = Tree(Text(document.title or document.source or word("text", lang), style="bold"))
+    nodes = {0: root}
+    for segment in document.segments:
+        if isinstance(segment, Heading):
+            parent = nodes[max(level for level in nodes if level < segment.level)]
+            nodes = {level: node for level, node in nodes.items() if level < segment.level}
+            nodes[segment.level] = parent.add(Text(segment.text, style="bold cyan"))
+        else:
+            nodes[max(nodes)].add(Text.assemble((f"[{word(segment.section, lang)}] ", "dim"), segment.text))
+    return _render(root, color=color)
+
+
+def rubric_table(rubric: Rubric, lang: str, *, color: bool = False) -> str:
+    """Categories, indicators and what shows each."""
+    parts: list[RenderableType] = []
+    for category in rubric.categories:
+        title = f"{category.names.get(lang, category.name)} ({category.name})" + ("" if category.scored else f" · {word('not_scored', lang)}")
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+        table.add_column(no_wrap=True, style="cyan")
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        for indicator in category.indicators:
+            table.add_row(indicator.name, indicator.names.get(lang, ""), indicator.definitions.get(lang, ""))
+        parts += [Group(Text(title, style="bold"), Text(category.definitions.get(lang, "")), Padding(table, (0, 0, 1, 2)))]
+    return _render(*parts, color=color)
+
+
+def evaluation_table(figures: dict, rubric: Rubric, lang: str, *, color: bool = False) -> str:
+    """Measures of a model, for people."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(word("category", lang), no_wrap=True)
+    for name in (word("precision", lang), word("recall", lang), "F1", word("sentences", lang)):
+        table.add_column(name, justify="right")
+    for name, row in figures["categories"].items():
+        cells = (f"{row[measure]:.3f}" for measure in ("precision", "recall", "f1"))
+        table.add_row(rubric.label(name, lang), *cells, str(row["support"]))
+    lines = [f"macro-F1 {figures['macro_f1']:.3f} · accuracy {figures['accuracy']:.3f} · ECE {figures['ece']:.3f} · n = {figures['sentences']}"]
+    if figures["indicators"]:
+        lines.append(f"indicators: micro-F1 {figures['indicators']['micro_f1']:.3f} · macro-F1 {figures['indicators']['macro_f1']:.3f}")
+    return _render(table, "", *lines, color=color)

@@ -1,0 +1,66 @@
+"""The words that people see, in English and Chinese."""
+
+from __future__ import annotations
+
+import locale
+import os
+
+LANGUAGES = ("en", "zh")
+
+WORDS = {
+    "category": ("Category", "类别"),
+    "coverage": ("Coverage", "覆盖率"),
+    "interval": ("90 % interval", "90% 区间"),
+    "share": ("Share", "篇幅占比"),
+    "sentences": ("Sentences", "句数"),
+    "concrete": ("Concrete", "具体"),
+    "overall": ("Overall", "总体"),
+    "missing": ("What nothing shows", "未见内容"),
+    "nothing_missing": ("nothing: every indicator is shown", "无：各项指标均有体现"),
+    "evidence": ("Best evidence", "最有力的一句"),
+    "required": ("Parts that the State rules ask for", "国家规定应有的部分"),
+    "achievements": ("achievements", "主要举措和成效"),
+    "problems": ("problems and their causes", "存在的不足和原因"),
+    "first_responsible": ("leaders' first-responsible duty", "主要负责人履行第一责任人职责"),
+    "plans": ("next year's arrangements", "下一年度主要安排"),
+    "preamble": ("preamble", "导语"),
+    "closing": ("closing", "结束语"),
+    "yes": ("yes", "有"),
+    "no": ("no", "无"),
+    "agency": ("Agency", "发布机关"),
+    "year": ("Year", "年度"),
+    "date": ("Date", "日期"),
+    "repaired": ("Repaired", "修复"),
+    "pinyin_note": ("pinyin notes", "拼音注"),
+    "stray_comma": ("stray commas", "多余逗号"),
+    "broken_spot": ("broken spots", "乱码处"),
+    "broken_spot_lost": ("broken spots that could not be mended", "无法修复的乱码处"),
+    "traditional": ("traditional characters", "繁体字"),
+    "indicator": ("Indicator", "指标"),
+    "definition": ("What shows it", "什么内容算作体现"),
+    "text": ("Text", "正文"),
+    "model": ("Model", "模型"),
+    "precision": ("Precision", "精确率"),
+    "recall": ("Recall", "召回率"),
+    "page_title": ("Coverage of rule-of-law reports", "法治政府建设年度报告覆盖情况"),
+    "caution": (
+        "Labels come from a statistical model. A score says what a report covers, not what a government did; read the evidence.",
+        "标注由统计模型给出。分数反映报告写到了什么，不代表政府做了什么；请以原文为准。",
+    ),
+    "not_scored": ("not scored", "不计分"),
+    "problems_and_plans": ("Named in problems and plans", "问题和计划中提到"),
+    "probability": ("probability", "概率"),
+}
+
+
+def word(name: str, lang: str) -> str:
+    """A word of the interface in a language, `en` or `zh`."""
+    return WORDS[name][LANGUAGES.index(lang)]
+
+
+def default_language() -> str:
+    """`zh` where the locale is Chinese, else `en`."""
+    for name in (os.environ.get("LC_ALL"), os.environ.get("LC_MESSAGES"), os.environ.get("LANG"), locale.getlocale()[0]):
+        if name and name not in ("C", "POSIX", "C.UTF-8"):
+            return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+    return "en"
