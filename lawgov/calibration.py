@@ -21,16 +21,17 @@ class Calibration:
     """The numbers that turn scores into probabilities.
 
     ``temperature`` divides the category scores. ``slope`` and ``intercept`` map an indicator's score to its log odds in
-    a sentence; a sentence carries the indicator from ``threshold`` on. ``report_weights`` are those of an intercept,
-    the log odds of the best sentence, and the logarithm of the summed probabilities, for the log odds that a report
-    shows the indicator at all.
+    a sentence; a sentence carries the indicator from ``threshold`` on. ``report_slope`` and ``report_intercept`` map
+    the log odds that at least one of a report's sentences carries it, were they independent, to the log odds that the
+    report shows it.
     """
 
     temperature: float = 1.0
     slope: float = 1.0
     intercept: float = 0.0
     threshold: float = 0.5
-    report_weights: tuple[float, float, float] = (0.0, 1.0, 0.0)
+    report_slope: float = 1.0
+    report_intercept: float = 0.0
 
     def category_probabilities(self, scores: np.ndarray) -> np.ndarray:
         """Scores of shape (sentences, categories) into probabilities that add up to 1 in each row."""
@@ -51,16 +52,17 @@ class Calibration:
         """
         if not len(probabilities):
             return np.zeros(probabilities.shape[1])
-        return expit(report_features(probabilities) @ np.array(self.report_weights))
+        return expit(self.report_slope * any_of(probabilities) + self.report_intercept)
 
     def to_dict(self) -> dict:
         return asdict(self)
 
 
-def report_features(probabilities: np.ndarray) -> np.ndarray:
-    """What a report's sentences say together of each indicator: shape (indicators, 3), the first column ones."""
-    clipped = np.clip(probabilities, FLOOR, 1 - FLOOR)
-    return np.column_stack([np.ones(clipped.shape[1]), logit(clipped.max(axis=0)), np.log(clipped.sum(axis=0))])
+def any_of(probabilities: np.ndarray) -> np.ndarray:
+    """Log odds that at least one sentence carries each indicator, were they independent: (sentences, indicators) in,
+    (indicators,) out."""
+    none = np.log1p(-np.clip(probabilities, 0, 1 - FLOOR)).sum(axis=0)
+    return logit(np.clip(-np.expm1(none), FLOOR, 1 - FLOOR))
 
 
 def fit_temperature(scores: np.ndarray, truth: np.ndarray) -> float:

@@ -15,8 +15,10 @@ from lawgov.characters import CharacterModel, shipped_characters
 from lawgov.document import Span
 from lawgov.numbering import LEAD, numbering
 
+SHORTEST_TITLE = 8
 LONGEST_TITLE = 80  # characters; a title line that is longer is prose
 LONGEST_FURNITURE = 60
+LONGEST_HEADING = 28  # without a number or a stop
 LONGEST_SIGNATURE = 4  # lines
 PROSE = 30  # characters from which a line without any mark still counts as prose
 
@@ -33,7 +35,7 @@ _FURNITURE = re.compile(
 )
 _BREADCRUMB = re.compile(r"[>»›].*[>»›]")
 _FOOTER = re.compile(r"(?:建议使用|浏览器|分辨率|ICP备|公网安备|版权所有|网站标识码|邮政?编码?[:：])")
-_TITLE = re.compile(r"(?:报告|总结|汇报|年报|自查|述职|述法|情况|要点|工作|公告|通报|说明)[)）】]?$")
+_TITLE = re.compile(r"(?:报告|总结|汇报|年报|述职|述法|述法述职|情况|通报|材料)(?:[(（【].{0,12}[)）】])?$")
 _DATE = re.compile(r"[(（]?(?:20\d\d|二[〇○零Ｏ0]..)\s*[年.\-/]\s*[\d一二三四五六七八九十]{1,3}\s*[月.\-/]\s*[\d一二三四五六七八九十]{1,3}\s*日?[)）]?$")
 _AGENCY = re.compile(
     r"(?:政府|委员会|人大|政协|办事处|管委会|管理局|委|局|厅|办公室|办|中心|司法所|支队|大队|总队|街道|园区|开发区|[乡镇县区市])(?:[(（].{1,12}[)）])?$"
@@ -109,16 +111,13 @@ def _roles(lines: list[str]) -> list[str]:
     prose = [i for i, line in enumerate(lines) if not furniture[i] and _is_prose(line)]
     if not prose:
         return ["about" if is_furniture else "body" for is_furniture in furniture]
-    first, last = prose[0], _end_of_report(lines, prose)
-    while first and numbering(lines[first - 1]) and not furniture[first - 1]:  # a heading may be the very first line
-        first -= 1
+    title = next((i for i in range(prose[0] - 1, -1, -1) if not furniture[i] and _is_title(lines[i])), None)
+    first, last = _start_of_report(lines, furniture, prose[0], title), _end_of_report(lines, prose)
     roles = ["about" if i < first or furniture[i] else "body" for i in range(len(lines))]
-    for i in range(first - 1, -1, -1):
-        if not furniture[i] and _is_title(lines[i]):
-            roles[i] = "title"
-            if i and not furniture[i - 1] and lines[i - 1].endswith(("政府", "关于", "委员会")):  # over two lines
-                roles[i - 1] = "title"
-            break
+    if title is not None:
+        roles[title] = "title"
+        if title and not furniture[title - 1] and lines[title - 1].endswith(("政府", "关于", "委员会")):  # over two lines
+            roles[title - 1] = "title"
     for i in range(first, last + 1):
         if roles[i] == "body" and _ADDRESSEE.match(lines[i]) and i <= first + 1:
             roles[i] = "about"
@@ -129,6 +128,16 @@ def _roles(lines: list[str]) -> list[str]:
     if _DATE.match(lines[last]):
         roles[last] = "date"
     return roles
+
+
+def _start_of_report(lines: list[str], furniture: list[bool], first: int, title: int | None) -> int:
+    """The first line of the report: what stands between the title, or the top of a plain text, and the first line with
+    a stop is a heading or the first lines of a broken paragraph; on a page without a title it may be a menu."""
+    above = range(0 if title is None else title + 1, first)
+    plain_text = title is not None or not any(furniture[i] for i in above)
+    while first - 1 in above and not furniture[first - 1] and (plain_text or numbering(lines[first - 1])):
+        first -= 1
+    return first
 
 
 def _end_of_report(lines: list[str], prose: list[int]) -> int:
@@ -167,7 +176,7 @@ def _is_prose(line: str) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    return len(line) <= LONGEST_TITLE and bool(_TITLE.search(line)) and not _STOP.search(line)
+    return SHORTEST_TITLE <= len(line) <= LONGEST_TITLE and bool(_TITLE.search(line)) and not _STOP.search(line)
 
 
 def _compose(kept: list[tuple[_Piece, str]], about: tuple[str, ...], characters: CharacterModel | None) -> Layout:
@@ -216,7 +225,7 @@ def _goes_on(line: str, following: str, width: int | None, characters: Character
         return True
     if line[-1] in "，,、":
         return True
-    if not _STOP.search(line):  # without a stop inside it may be a heading
+    if not _STOP.search(line) and (len(line) < LONGEST_HEADING or numbering(line)):  # it may be a heading
         return False
     model = characters or shipped_characters()
     behind = sum(model.log_probability(c, (line + following[:i])[-2:]) for i, c in enumerate(following[:2]))

@@ -180,7 +180,7 @@ def _load(folder: Path) -> Model:
         rubric = rubric_from_dict(content["rubric"], str(folder))
         params = content["features"] | {"ngram_range": tuple(content["features"]["ngram_range"])}
         features = SentenceFeatures.from_arrays(params, arrays)
-        calibration = Calibration(**content["calibration"] | {"report_weights": tuple(content["calibration"]["report_weights"])})
+        calibration = Calibration(**content["calibration"])
         classifiers = _rebuild(rubric, content["classifiers"]["C"], arrays)
         _check_shapes(folder, rubric, features, arrays)
     except ModelError:
