@@ -10,6 +10,7 @@ many different characters followed it (Witten & Bell 1991, IEEE Trans. Inf. Theo
 from __future__ import annotations
 
 import math
+import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -91,10 +92,10 @@ class CharacterModel:
             ModelError: if the file is not such a model.
         """
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with open(path, "rb") as opened, np.load(opened, allow_pickle=False) as arrays:
                 grams = arrays["grams"].tobytes().decode("utf-8").split("\0")
                 counts = arrays["counts"].tolist()
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
             raise ModelError(f"{path} is not a character model ({error}); rebuild it with `python models/build.py`.") from None
         if len(grams) != len(counts):
             raise ModelError(f"{path} has {len(grams)} n-grams and {len(counts)} counts; rebuild it with `python models/build.py`.")

@@ -26,7 +26,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _STOP = re.compile(r"[。；！？;]")
 _ENDS = re.compile(r"[。；！？：…:;!?”’》）)\]】.]$")
 _FURNITURE = re.compile(
-    r"(?:您?当?前?所?在?的?位置|首页\s*[>»›/|-]|选择语言|选择字号|字体|字号|[【\[(（]?(?:大\s*中\s*小|打印|关闭)|打印本?页?|关闭窗口|扫一扫|分享到?|"
+    r"(?:您?当?前?所?在?的?位置|首页\s*[>»›/|-]|选择语言|选择字号|字体|字号|大\s*中\s*小|打印|关闭|打印本?页?|关闭窗口|扫一扫|分享到?|"
     r"浏览(?:次数|量)|阅读(?:次数|量)?|点击(?:数|量|次数)|访问量|上一[篇条]|下一[篇条]|相关(?:链接|文章|附件|稿件|阅读)|附件|责任?编辑|编辑[:：]|审核[:：]|"
     r"版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|[\u4e00-\u9fff]?ICP备|.公网安备|网站标识码|网站地图|网站声明|网站首页|联系我们|无障碍|长者|"
     r"智能问答|手机版|微信|微博|机构专页|返回顶部|回到顶部|索引号|主题分类|信息分类|公开目录|信息索取号|有效性|发布机构|发文机关|发文字号|成文日期|"
@@ -164,7 +164,9 @@ def _role_behind(line: str, over: bool) -> str:
 def _is_furniture(line: str) -> bool:
     if len(line) > LONGEST_FURNITURE or numbering(line):
         return False
-    return bool(_FURNITURE.match(line.lstrip("•·-|* 　")) or _BREADCRUMB.search(line) or _FOOTER.search(line))
+    if _STOP.search(line):
+        return bool(_FOOTER.search(line))
+    return bool(_FURNITURE.match(line.lstrip("•·-|* 　【[（(")) or _BREADCRUMB.search(line) or _FOOTER.search(line))
 
 
 def _is_prose(line: str) -> bool:

@@ -175,7 +175,7 @@ def _load(folder: Path) -> Model:
         content = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         if content["format"] != FORMAT:
             raise ModelError(f"{folder}: has format {content['format']}, this lawgov reads format {FORMAT}; train it again or update lawgov")
-        with np.load(folder / "arrays.npz", allow_pickle=False) as file:
+        with open(folder / "arrays.npz", "rb") as opened, np.load(opened, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         rubric = rubric_from_dict(content["rubric"], str(folder))
         params = content["features"] | {"ngram_range": tuple(content["features"]["ngram_range"])}

@@ -11,6 +11,15 @@ from lawgov.errors import InputError
 
 LARGEST = 64 * 2**20  # bytes; the largest real report seen has 0.2 MB
 ENOUGH_CHINESE = 0.1  # share of Han characters among the visible ones; statistical annexes come down to about 0.2
+_SIGNATURES = {
+    b"%PDF": "a PDF file",
+    b"PK\x03\x04": "a Word file or a zip archive",
+    b"\xd0\xcf\x11\xe0": "an old Word or WPS file",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"Rar!": "an archive",
+    b"7z\xbc\xaf": "an archive",
+}
 
 
 @dataclass(frozen=True)
@@ -69,15 +78,16 @@ def checked_text(text: str, name: str = "the given text") -> str:
 def _decode(data: bytes, *, name: str, source: str | None) -> RawText:
     if not data.strip():
         raise InputError(f"{name}: is empty, expected the text of a report")
-    for encoding in _candidates(data):
+    kind = next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), None)
+    for encoding in [] if kind else _candidates(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if not _is_binary(text):
             return RawText(checked_text(text, name), source, encoding)
-    kind = _known_kind(data)
-    raise InputError(f"{name}: is {kind}, expected plain text (UTF-8, UTF-16 or GB18030); save it as text first")
+    seen = kind or "no text in a known encoding"
+    raise InputError(f"{name}: is {seen}, expected plain text (UTF-8, UTF-16 or GB18030); save it as text first")
 
 
 def _candidates(data: bytes) -> list[str]:
@@ -94,16 +104,3 @@ def _is_binary(text: str) -> bool:
     sample = text[:100_000]
     odd = sum(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and c not in "\n\r\t\f\v\x85" for c in sample)
     return odd > 0.01 * len(sample)
-
-
-def _known_kind(data: bytes) -> str:
-    signatures = {
-        b"%PDF": "a PDF file",
-        b"PK\x03\x04": "a Word file or a zip archive",
-        b"\xd0\xcf\x11\xe0": "an old Word or WPS file",
-        b"\x89PNG": "an image",
-        b"\xff\xd8\xff": "an image",
-        b"Rar!": "an archive",
-        b"7z\xbc\xaf": "an archive",
-    }
-    return next((kind for start, kind in signatures.items() if data.startswith(start)), "no text in a known encoding")

@@ -59,6 +59,14 @@ class _Mended:
         self.parts.append(text)
         self.length += len(text)
 
+    def drop_comma(self) -> bool:
+        """Take back a comma at the very end; whether there was one."""
+        found = bool(self.parts) and self.parts[-1].endswith(",")
+        if found:
+            self.parts[-1] = self.parts[-1][:-1]
+            self.length -= 1
+        return found
+
     def note(self, kind: str, start: int, end: int) -> None:
         self.spans.setdefault(kind, []).append(Span(max(0, start), end))
 
@@ -133,7 +141,9 @@ def _mend_line(line: str, mended: _Mended, realigner: Realigner, wide: bool, due
             if restored is None:
                 mended.note("broken_spot_lost", mended.length, mended.length + 1)
                 mended.add(match[0])
-            elif restored[0] == "?":
+            elif restored[0] == "?":  # a real one, and so is the comma before it a stray one
+                if mended.drop_comma():
+                    mended.note("stray_comma", mended.length, mended.length + 1)
                 mended.add("?")
             else:
                 original, position = restored

@@ -73,7 +73,7 @@ def sentence_spans(paragraph: str, offset: int = 0) -> Iterator[tuple[int, int]]
         offset: added to both ends, so that they point into the text the paragraph is from.
 
     >>> [*sentence_spans("坚持“有件必备。有错必纠”。一是抓学习；二是抓落实")]
-    [(0, 15), (15, 21), (21, 26)]
+    [(0, 14), (14, 20), (20, 25)]
     """
     pairs = iter(_protected(paragraph))
     pair = next(pairs, None)

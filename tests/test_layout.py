@@ -1,0 +1,63 @@
+"""Pages around reports, and reports in awkward shapes."""
+
+import lawgov
+
+BODY = "今年以来，我局坚持依法行政。全年办理案件三十件。"
+
+
+def texts(document):
+    return [s.text for s in document.sentences]
+
+
+def test_web_furniture_is_left_out():
+    page = f"网站首页\n当前位置：首页 > 信息公开 > 年报\n岚柏县水务局2021年法治政府建设工作报告\n来源：岚柏县水务局  发布时间：2022-01-15\n【字体：大 中 小】\n{BODY}\n打印本页\n上一篇：没有了\n版权所有 岚柏县人民政府办公室。网站标识码：000000\n"
+    document = lawgov.segment(page)
+    assert document.text == f"岚柏县水务局2021年法治政府建设工作报告\n{BODY}"
+    assert (document.agency, document.year, str(document.date)) == ("岚柏县水务局", 2021, "2022-01-15")
+
+
+def test_words_of_furniture_inside_prose_stay():
+    text = "我局在微信公众号发布信息三百条。扫一扫二维码即可查看附件。\n分享到各村群的普法视频播放两万次。"
+    assert lawgov.segment(text).text == text
+
+
+def test_no_heading_at_all_is_read_by_its_wording():
+    document = lawgov.segment(f"{BODY}\n但是，工作中还存在一些不足，主要是人员老化。\n下一步，我局将加强培训。\n特此报告。")
+    assert [s.section for s in document.sentences] == ["preamble", "preamble", "problems", "plans", "closing"]
+
+
+def test_two_headings_in_a_row_and_text_before_the_first():
+    document = lawgov.segment(f"{BODY}\n一、主要举措\n（一）组织领导\n{BODY}\n二、存在的问题\n执法力量不足。")
+    assert [(h.text, h.level) for h in document.headings] == [("一、主要举措", 1), ("（一）组织领导", 2), ("二、存在的问题", 1)]
+    assert [s.headings for s in document.sentences] == [(), (), ("一、主要举措", "（一）组织领导"), ("一、主要举措", "（一）组织领导"), ("二、存在的问题",)]
+    assert [s.section for s in document.sentences] == ["preamble", "preamble", "achievements", "achievements", "problems"]
+
+
+def test_a_heading_that_mends_problems_is_not_the_section_of_problems():
+    document = lawgov.segment(f"一、主要做法\n（一）整治执法领域突出问题\n{BODY}\n（二）2022年工作要点落实情况\n{BODY}\n二、下一步工作安排\n加强学习。")
+    assert [s.section for s in document.sentences] == ["achievements"] * 4 + ["plans"]
+
+
+def test_plans_for_a_later_year_without_the_word_next():
+    document = lawgov.segment(f"2023年，{BODY}\n一、2023年工作情况\n{BODY}\n二、2024年工作计划\n加强学习。")
+    assert [s.section for s in document.sentences][-1] == "plans" and document.year == 2023
+
+
+def test_signature_and_date_are_no_sentences():
+    document = lawgov.segment(f"一、工作情况\n{BODY}\n岚柏县司法局\n二〇二三年一月三十一日")
+    assert texts(document) == ["今年以来，我局坚持依法行政。", "全年办理案件三十件。"]
+    assert document.agency == "岚柏县司法局" and str(document.date) == "2023-01-31"
+
+
+def test_one_line_and_one_word():
+    assert texts(lawgov.segment("办理复议案件三件")) == ["办理复议案件三件"]
+    assert texts(lawgov.segment("法治")) == ["法治"]
+
+
+def test_only_furniture_has_no_sentences():
+    assert texts(lawgov.segment("打印本页\n上一篇：没有了")) == []
+
+
+def test_ten_thousand_headings():
+    document = lawgov.segment("一、法治建设\n" * 10_000 + BODY)
+    assert len(document.headings) == 10_000 and len(document.sentences) == 2
