@@ -60,7 +60,6 @@ class Paragraph:
 
     start: int
     end: int
-    section: str
     headings: tuple[str, ...] = ()
 
 

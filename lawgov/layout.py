@@ -23,6 +23,7 @@ LONGEST_SIGNATURE = 4  # lines
 PROSE = 30  # characters from which a line without any mark still counts as prose
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
 _STOP = re.compile(r"[。；！？;]")
 _ENDS = re.compile(r"[。；！？：…:;!?”’》）)\]】.]$")
 _FURNITURE = re.compile(
@@ -36,7 +37,10 @@ _FURNITURE = re.compile(
 _BREADCRUMB = re.compile(r"[>»›].*[>»›]")
 _FOOTER = re.compile(r"(?:建议使用|浏览器|分辨率|ICP备|公网安备|版权所有|网站标识码|邮政?编码?[:：])")
 _TITLE = re.compile(r"(?:报告|总结|汇报|年报|述职|述法|述法述职|情况|通报|材料)(?:[(（【].{0,12}[)）】])?$")
-_DATE = re.compile(r"[(（]?(?:20\d\d|二[〇○零Ｏ0]..)\s*[年.\-/]\s*[\d一二三四五六七八九十]{1,3}\s*[月.\-/]\s*[\d一二三四五六七八九十]{1,3}\s*日?[)）]?$")
+_NUMBER = r"[\d元正一二三四五六七八九十]{1,3}"
+_DATE = re.compile(
+    rf"(?P<agency>.{{2,40}}?[\s　]+)?[(（]?(?:20\d\d|二[〇○零Ｏ0]..)\s*[年.\-/]\s*{_NUMBER}\s*(?:月(?:[上中下]旬|底|初)?|[月.\-/]\s*{_NUMBER}\s*日?)[)）]?$"
+)
 _AGENCY = re.compile(
     r"(?:政府|委员会|人大|政协|办事处|管委会|管理局|委|局|厅|办公室|办|中心|司法所|支队|大队|总队|街道|园区|开发区|[乡镇县区市])(?:[(（].{1,12}[)）])?$"
 )
@@ -162,6 +166,8 @@ def _role_behind(line: str, over: bool) -> str:
 
 
 def _is_furniture(line: str) -> bool:
+    if len(_LATIN.findall(line)) > len(_HAN.findall(line)):
+        return True
     if len(line) > LONGEST_FURNITURE or numbering(line):
         return False
     if _STOP.search(line):

@@ -35,11 +35,17 @@ def metadata(layout: Layout) -> Metadata:
         by_role.setdefault(line.role, []).append(layout.text[line.start : line.end])
     title = "".join(by_role.get("title", [])) or None
     body = by_role.get("body", [])
-    signature = by_role.get("signature", [])
+    signature = by_role.get("signature", []) + [a for a in map(_agency_before_date, by_role.get("date", [])) if a]
     date = next((d for d in map(parse_date, by_role.get("date", [])) if d), None)
     published = _search(_PUBLISHED, layout.about)
     date = date or (parse_date(published) if published else None)
     return Metadata(title, _agency(title, signature, layout.about, body), _year(title, body, date), date)
+
+
+def _agency_before_date(line: str) -> str | None:
+    """The agency of a line that has both, such as 岚柏县司法局 2023年1月9日."""
+    match = re.match(r"([\u4e00-\u9fff]{2,40})(?:[(（]印章[)）])?[\s　]+[(（]?[\d二]", line)
+    return match[1] if match else None
 
 
 def _search(pattern: re.Pattern[str], lines: Sequence[str]) -> str | None:
@@ -47,7 +53,7 @@ def _search(pattern: re.Pattern[str], lines: Sequence[str]) -> str | None:
 
 
 def _agency(title: str | None, signature: list[str], about: Sequence[str], body: list[str]) -> str | None:
-    in_title = _AGENCY_IN_TITLE.match(title) if title else None
+    in_title = _AGENCY_IN_TITLE.match(title.removeprefix("关于")) if title else None
     if in_title:
         return in_title[1]
     if signature:
@@ -57,11 +63,16 @@ def _agency(title: str | None, signature: list[str], about: Sequence[str], body:
 
 def _year(title: str | None, body: list[str], date: datetime.date | None) -> int | None:
     """The year in the title, else the first year that the text names a year's work by, else that before signing."""
-    for text in (title or "", *body[:3]):
-        match = re.search(r"(20\d\d)\s*年度?(?:.{0,12}(?:法治|依法)|[，,]|以来|度)", text) or (_YEAR.search(text) if text is title else None)
+    for text in map(_arabic_years, (title or "", *body[:3])):
+        match = re.search(r"(20\d\d)\s*年度?(?:.{0,12}(?:法治|依法)|[，,]|以来|度)", text) or (_YEAR.search(text) if title and text == _arabic_years(title) else None)
         if match:
             return int(match[1])
     return date.year - (date.month <= 6) if date else None
+
+
+def _arabic_years(text: str) -> str:
+    """Years such as 二〇二二年 in Arabic numerals."""
+    return re.sub(r"二[〇○零Ｏ0][一二三四五六七八九〇○零]{2}(?=年)", lambda m: "".join(_CHINESE_DIGITS.get(c, c) for c in m[0]), text)
 
 
 def parse_date(text: str) -> datetime.date | None:
@@ -70,7 +81,7 @@ def parse_date(text: str) -> datetime.date | None:
     >>> parse_date("二〇二三年十二月三十一日")
     datetime.date(2023, 12, 31)
     """
-    match = re.search(r"([\d〇○零Ｏ一二三四五六七八九]{4})\D{1,2}?([\d一二三四五六七八九十]{1,3})\D{1,2}?([\d一二三四五六七八九十]{1,3})", text)
+    match = re.search(r"([\d〇○零Ｏ一二三四五六七八九]{4})\D{1,2}?([\d元正一二三四五六七八九十]{1,3})\D{1,2}?([\d一二三四五六七八九十]{1,3})", text)
     if match is None:
         return None
     try:
@@ -83,6 +94,8 @@ def parse_date(text: str) -> datetime.date | None:
 def _number(text: str) -> int:
     if text.isdigit():
         return int(text)
+    if text in "元正":
+        return 1
     tens, ten, ones = text.rpartition("十")
     digit = lambda c: int(_CHINESE_DIGITS.get(c, c)) if c else 0  # noqa: E731
     return (digit(tens) or 1) * 10 + digit(ones) if ten else digit(ones)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lawgov.document import Document, Paragraph, Sentence
 from lawgov.layout import lay_out
 from lawgov.metadata import metadata
-from lawgov.outline import outline, section_of_sentence
+from lawgov.outline import outline
 from lawgov.reader import RawText, checked_text, read_raw
 from lawgov.repair import repair
+from lawgov.sections import sections
 from lawgov.sentences import sentence_spans
 
 
@@ -40,7 +42,7 @@ def _document(raw: RawText) -> Document:
     page, repairs = repair(raw.text)
     layout = lay_out(page)
     about = metadata(layout)
-    outlined = outline(layout.text, layout.lines, about.year)
+    outlined = outline(layout.text, layout.lines)
     return Document(
         text=layout.text,
         headings=outlined.headings,
@@ -56,9 +58,8 @@ def _document(raw: RawText) -> Document:
     )
 
 
-def _sentences(text: str, paragraphs: tuple[Paragraph, ...], year: int | None):
-    for number, paragraph in enumerate(paragraphs):
-        section = paragraph.section
-        for start, end in sentence_spans(text[paragraph.start : paragraph.end], paragraph.start):
-            piece = text[start:end]
-            yield Sentence(piece, start, end, section_of_sentence(piece, section, year), paragraph.headings, number)
+def _sentences(text: str, paragraphs: tuple[Paragraph, ...], year: int | None) -> Iterator[Sentence]:
+    spans = [(s, e, p.headings, n) for n, p in enumerate(paragraphs) for s, e in sentence_spans(text[p.start : p.end], p.start)]
+    named = sections([(text[start:end], headings, number) for start, end, headings, number in spans], year)
+    for (start, end, headings, number), section in zip(spans, named):
+        yield Sentence(text[start:end], start, end, section, headings, number)

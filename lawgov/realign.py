@@ -36,8 +36,8 @@ MARKS = "，。、；：！？"  # the marks that such sites are known to put so
 LEADS = range(0x81, 0xFF)
 TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
-BEAM = 80  # states kept a step
-BEAM_AFTER_DROPS = 40  # fewer after a second dropped pair, where every state fans out by thousands
+BEAM = 40  # states kept a step; the nine spots of the seed are still right at 12 (and 8 after drops)
+BEAM_AFTER_DROPS = 20  # fewer after a second dropped pair, where every state fans out by thousands
 LOOKAHEAD = 6  # characters read in step again before a reading is settled
 LONGEST = 160  # shown characters a spot may span; the longest seen is 12
 # Natural logarithms of what is left to chance. All else that is shown follows from the original, dropped pairs too, and

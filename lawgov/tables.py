@@ -129,28 +129,24 @@ def reports_csv(reports: Sequence[Report]) -> str:
 
 def segments_jsonl(document: Document) -> str:
     """One JSON object a line for each heading and sentence: text, start, end, section, headings, kind."""
+    sections, above = _sections_of_headings(document), _headings_above(document)
     lines = []
-    sections = _sections_of_headings(document)
     for segment in document.segments:
         heading = isinstance(segment, Heading)
-        lines.append(
-            json.dumps(
-                {
-                    "text": segment.text,
-                    "start": segment.start,
-                    "end": segment.end,
-                    "section": sections[segment.start] if heading else segment.section,
-                    "headings": _above(document, segment) if heading else list(segment.headings),
-                    "kind": "heading" if heading else "sentence",
-                },
-                ensure_ascii=False,
-            )
-        )
+        fields = {
+            "text": segment.text,
+            "start": segment.start,
+            "end": segment.end,
+            "section": sections[segment.start] if heading else segment.section,
+            "headings": above[segment.start] if heading else segment.headings,
+            "kind": "heading" if heading else "sentence",
+        }
+        lines.append(json.dumps(fields, ensure_ascii=False))
     return "".join(line + "\n" for line in lines)
 
 
 def _sections_of_headings(document: Document) -> dict[int, str]:
-    """The section of each heading: that of the first sentence below it."""
+    """The section of each heading, by where it starts: that of the first sentence below it."""
     sections, latest = {}, "achievements"
     for segment in reversed(document.segments):
         if isinstance(segment, Heading):
@@ -160,14 +156,15 @@ def _sections_of_headings(document: Document) -> dict[int, str]:
     return sections
 
 
-def _above(document: Document, heading: Heading) -> list[str]:
-    """The headings that a heading stands under, outermost first."""
-    above: list[Heading] = []
-    for other in document.headings:
-        if other.start >= heading.start:
-            break
-        above = [h for h in above if h.level < other.level] + [other]
-    return [h.text for h in above if h.level < heading.level]
+def _headings_above(document: Document) -> dict[int, tuple[str, ...]]:
+    """The headings that each heading stands under, outermost first, by where it starts."""
+    above: dict[int, tuple[str, ...]] = {}
+    path: tuple[str, ...] = ()
+    for heading in document.headings:
+        path = path[: heading.level - 1]
+        above[heading.start] = path
+        path += (heading.text,)
+    return above
 
 
 def segment_table(document: Document, lang: str, color: bool = False) -> str:

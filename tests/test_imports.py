@@ -7,7 +7,7 @@ import sys
 from conftest import ROOT
 
 ORDER = (
-    "errors document wording shipped files rubric script characters numbering reader realign repair layout outline metadata sentences reading "
+    "errors document wording shipped files rubric script characters numbering reader realign repair layout outline metadata sentences sections reading "
     "concrete features labels calibration evaluation card model training coverage scoring page tables cli"
 ).split()
 
