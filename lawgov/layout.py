@@ -166,7 +166,7 @@ def _role_behind(line: str, over: bool) -> str:
 
 
 def _is_furniture(line: str) -> bool:
-    if len(_LATIN.findall(line)) > len(_HAN.findall(line)):
+    if len(_LATIN.findall(line)) > len(_HAN.findall(line)) and not re.search("[。！？]", line):
         return True
     if len(line) > LONGEST_FURNITURE or numbering(line):
         return False
