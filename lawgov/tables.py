@@ -23,11 +23,11 @@ BAR = 20  # columns of a full bar
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
-def _render(*parts: RenderableType, color: bool) -> str:
+def _render(*parts: RenderableType, color: bool, wrap: bool = True) -> str:
     width = None if color else WIDTH
     console = Console(file=io.StringIO(), width=width, force_terminal=color, color_system="standard" if color else None, legacy_windows=False)
     for part in parts:
-        console.print(part)
+        console.print(part, soft_wrap=not wrap)
     lines = console.file.getvalue().splitlines()
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -177,8 +177,8 @@ def segment_table(document: Document, lang: str, color: bool = False) -> str:
             nodes = {level: node for level, node in nodes.items() if level < segment.level}
             nodes[segment.level] = parent.add(Text(segment.text, style="bold cyan"))
         else:
-            nodes[max(nodes)].add(Text.assemble((f"[{word(segment.section, lang)}] ", "dim"), segment.text))
-    return _render(root, color=color)
+            nodes[max(nodes)].add(Text.assemble((f"[{word(f'in_{segment.section}', lang)}] ", "dim"), segment.text))
+    return _render(root, color=color, wrap=False)
 
 
 def rubric_table(rubric: Rubric, lang: str, *, color: bool = False) -> str:

@@ -61,3 +61,34 @@ def test_only_furniture_has_no_sentences():
 def test_ten_thousand_headings():
     document = lawgov.segment("一、法治建设\n" * 10_000 + BODY)
     assert len(document.headings) == 10_000 and len(document.sentences) == 2
+
+
+def test_a_report_without_headings_whose_problems_and_plans_are_named_in_other_words():
+    text = f"2022年，{BODY}\n{BODY}\n应当看到，队伍建设同样存在不足。执法人员偏少。\n2023年，我局拟招录五人。培训全员轮训一遍。"
+    assert [s.section for s in lawgov.segment(text).sentences] == ["preamble"] * 2 + ["achievements"] * 2 + ["problems"] * 2 + ["plans"] * 2
+
+
+def test_problems_and_plans_under_one_heading():
+    document = lawgov.segment(f"2022年，{BODY}\n一、工作情况\n{BODY}\n二、存在问题和2023年打算\n（一）问题\n案卷不规范。\n（二）打算\n加强评查。")
+    assert [s.section for s in document.sentences][-2:] == ["problems", "plans"]
+
+
+def test_what_comes_after_the_problems_is_plans_however_it_is_called():
+    document = lawgov.segment(f"一、依法办事\n{BODY}\n二、短板弱项，不敢讳言\n经费偏紧。\n三、来日方长，再启新程\n加大投入。")
+    assert [s.section for s in document.sentences] == ["achievements", "achievements", "problems", "plans"]
+
+
+def test_a_short_sentence_among_numbered_sentences_is_no_title():
+    numbered = [f"{n}.全年开展执法检查{n}次，发现问题线索若干，均已依法处理完毕。群众反映良好。" for n in range(1, 5)]
+    document = lawgov.segment("一、工作情况\n" + "\n".join(numbered) + "\n5.普法覆盖各村。群众参与踊跃。")
+    assert [h.text for h in document.headings] == ["一、工作情况"]
+
+
+def test_agency_and_date_on_one_line():
+    document = lawgov.segment(f"一、工作情况\n{BODY}\n岚柏县司法局（印章）　2018年元月9日")
+    assert (document.agency, str(document.date)) == ("岚柏县司法局", "2018-01-09") and len(document.sentences) == 2
+
+
+def test_lines_in_english_above_the_report_are_left_out():
+    document = lawgov.segment(f"# Written for training; level: county 县\n岚柏县2021年法治政府建设情况报告\n{BODY}")
+    assert document.text.startswith("岚柏县2021年") and document.title == "岚柏县2021年法治政府建设情况报告"
