@@ -40,6 +40,14 @@ class Labels:
     def __len__(self) -> int:
         return len(self.sentences)
 
+    def __add__(self, other: Labels) -> Labels:
+        return Labels(
+            self.sentences + other.sentences,
+            self.reports + other.reports,
+            self.indexes + other.indexes,
+            self.with_indicators and other.with_indicators,
+        )
+
     @property
     def categories(self) -> list[str]:
         """The category of each sentence."""
@@ -76,13 +84,8 @@ def read_labels(paths: str | os.PathLike | Sequence[str | os.PathLike], rubric: 
         paths = [paths]
     if not paths:
         raise LabelError("no file of labels was given; give at least one CSV file with the columns text and category")
-    tables = [_read_table(Path(path), rubric) for path in paths]
-    return Labels(
-        tuple(s for table in tables for s in table.sentences),
-        tuple(r for table in tables for r in table.reports),
-        tuple(i for table in tables for i in table.indexes),
-        all(table.with_indicators for table in tables),
-    )
+    first, *others = [_read_table(Path(path), rubric) for path in paths]
+    return sum(others, first)
 
 
 def write_labels(path: str | os.PathLike, labels: Labels) -> None:

@@ -10,12 +10,15 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+LAST = 3  # sentences that can be a closing
 LATE = 0.5  # in a report without headings, problems and plans are looked for in its second half
 
-_CLOSING = re.compile(r"(?:特此|专此|以上|谨此).{0,6}(?:报告|汇报|说明)|(?:感谢|谢谢)")
+_CLOSING = re.compile(
+    r"(?:特此|专此|以上|谨此).{0,6}(?:报告|汇报|说明)|(?:感谢|谢谢)|(?:以上|上述|情况大[体致]).{0,30}(?:批评|指正|审[示阅]|监督|如此|打算|情况)|.{0,30}谨此说明"
+)
 _DUTY = re.compile(r"第一责任|主要负责(?:人|同志).{0,12}(?:职责|履职)")
 _PROBLEMS = re.compile(
-    r"不足|短板|短处|困难|差距|薄弱|欠账|(?:存在|主要|突出)(?:的|什么)?(?:主要|突出)?问题|问题(?:和|与|及|、)|问题$|(?:没有?|还没)做好|做得不(?:好|够)|不好的地方"
+    r"不足|短板|短处|困难|差距|薄弱|欠账|(?:存在|主要|突出)(?:的|什么)?(?:主要|突出)?问题|问题(?:和|与|及|、)|问题$|原因|(?:没有?|还没)做好|做得不(?:好|够)|不好的地方"
 )
 _MENDED = re.compile(r"整治|解决|整改|化解|治理|补齐|破解|查纠|专项")
 _FUTURE = re.compile(r"下一?[步年阶]|明年|来年|来岁|次年|今后|未来|展望|努力方向|下一个?年度|下半年")
@@ -91,7 +94,7 @@ def sections(sentences: Sequence[tuple[str, tuple[str, ...], int]], year: int | 
             current = _without_headings(text, current, paragraph, number >= LATE * len(sentences), year)
         elif current == "problems" and _opens_plans(text, year):
             current = "plans"
-        if _CLOSING.match(text):
+        if number >= len(sentences) - LAST and _CLOSING.match(text):
             found.append("closing")
         elif current in ("preamble", "achievements") and _is_future(text, year):
             found.append("plans")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -136,6 +136,15 @@ def out_of_sample(
         scores = features.transform([labels.sentences[i] for i in outside]) @ weights.T + intercepts
         categories[outside], indicators[outside] = scores[:, :n_categories], scores[:, n_categories:]
     return OutOfSample(categories, indicators)
+
+
+def fit_scores(labels: Labels, sentences: Sequence[Sentence], rubric: Rubric, *, n_jobs: int = 1) -> OutOfSample:
+    """Scores, not calibrated, of other sentences by classifiers fitted on all the labels: for experiments."""
+    truth = np.array([rubric.category_names.index(c) for c in labels.categories])
+    n_categories = len(rubric.category_names)
+    features, weights, intercepts = _fit(labels.sentences, truth, indicator_matrix(labels, rubric.indicator_names), n_jobs, n_categories)
+    scores = features.transform(sentences) @ weights.T + intercepts
+    return OutOfSample(scores[:, :n_categories], scores[:, n_categories:])
 
 
 def calibrate(labels: Labels, truth: np.ndarray, carried: np.ndarray, unseen: OutOfSample) -> Calibration:
