@@ -2,13 +2,15 @@
 
     python benchmarks/quality.py
 
-For each report a model is trained on the others, calibration included, and predicts the one left out. Printed: measures
+For each real report a model is trained on the other real ones and on the written ones, calibration included, and
+predicts the one left out; `--real-only` leaves the written ones away. Printed: measures
 of category and indicators, pooled over the reports, with 95 % bootstrap intervals over sentences; and the coverage of
 each report against the coverage by its labels, with the share of 90 % intervals that hold it.
 """
 
 from __future__ import annotations
 
+import argparse
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,19 +27,24 @@ from lawgov.training import train
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def left_out(labels: Labels):
-    """For each report: its labels, and a model trained without it."""
+def left_out(labels: Labels, written: Labels | None):
+    """For each real report: its labels, and a model trained without it."""
     for report in track(sorted(set(labels.reports)), "training without each report"):
         inside = [i for i, r in enumerate(labels.reports) if r != report]
         outside = [i for i, r in enumerate(labels.reports) if r == report]
-        yield report, labels.take(outside), train(labels.take(inside), n_jobs=-1)
+        known = labels.take(inside) + written if written else labels.take(inside)
+        yield report, labels.take(outside), train(known, n_jobs=-1)
 
 
 def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--real-only", action="store_true", help="train on real reports alone")
+    options = arguments.parse_args()
     rubric = load_rubric()
     labels = read_labels(ROOT / "seeds" / "labels" / "reports.csv")
+    written = None if options.real_only else read_labels(ROOT / "seeds" / "labels" / "authored.csv")
     truth, probabilities, gold, carried, rows = [], [], [], [], []
-    for report, own, model in left_out(labels):
+    for report, own, model in left_out(labels, written):
         predictions = model.predict(own.sentences)
         truth += [rubric.category_names.index(c) for c in own.categories]
         probabilities.append(predictions.categories)
@@ -51,6 +58,8 @@ def main() -> None:
             rows.append((report, category.name, covered_by(category, own.sentences), score, counted.count(category.name) / len(counted)))
     truth, probabilities = np.array(truth), np.concatenate(probabilities)
     gold, carried = np.concatenate(gold), np.concatenate(carried)
+    print(f"\n{len(labels)} sentences of {len(set(labels.reports))} real reports, each left out whole", end="")
+    print(f"; trained on the other four and on {len(written)} sentences of {len(set(written.reports))} written ones" if written else "")
     print_measures(rubric.category_names, truth, probabilities, gold, carried)
     print_coverage(rows)
 
@@ -62,7 +71,6 @@ def print_measures(names, truth, probabilities, gold, carried) -> None:
     def of(rows):
         return measure(names, truth[rows], probabilities[rows], gold[rows], carried[rows])
 
-    print(f"\n{len(truth)} sentences of {len(set(read_labels(ROOT / 'seeds/labels/reports.csv').reports))} reports, each left out whole")
     print("| measure | value | 95 % interval over sentences |\n|---|---|---|")
     for name, take in {
         "macro-F1, category": lambda f: f.macro_f1,

@@ -25,7 +25,7 @@ def model_card(model: Model) -> str:
     ]
     lines += [f"- {line}" for line in info.get("notes", [])]
     lines += [
-        "- Features: TF-IDF of character 1–3-grams of the sentence, and apart from them those of its nearest heading. "
+        "- Features: TF-IDF of character 1–3-grams of the sentence, and apart from them those of the headings above it. "
         "Classifiers: logistic regressions (scikit-learn), one for the category, one for each indicator.",
     ]
     if figures:

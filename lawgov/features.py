@@ -1,13 +1,14 @@
 """Sentences in their context into a sparse matrix.
 
-Character n-grams of the sentence itself, and apart from them those of the heading that it stands under nearest. Kept
-apart, a word in a heading does not weigh like one in the sentence: a heading may settle a doubt, never overrule.
+Character n-grams of the sentence itself, and apart from them those of the headings that it stands under. Kept apart, a
+word in a heading does not weigh like one in the sentence: a heading may settle a doubt, never overrule.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -33,16 +34,18 @@ def normalise(text: str) -> str:
     return _SPACE.sub("", _DIGITS.sub("0", text.translate(_FOLD).lower()))
 
 
-def nearest_heading(sentence: Sentence) -> str:
-    """The words of the nearest heading, without its numbering; empty if it stands under none."""
-    if not sentence.headings:
-        return ""
-    heading = sentence.headings[-1]
+def heading_words(sentence: Sentence) -> str:
+    """The words of the headings that the sentence stands under, without their numbering; empty if there are none."""
+    return " ".join(heading[_numbered(heading) :].rstrip("。 　") for heading in sentence.headings)
+
+
+@lru_cache(maxsize=4096)
+def _numbered(heading: str) -> int:
     number = numbering(heading)
-    return heading[number.length if number else 0 :].rstrip("。 　")
+    return number.length if number else 0
 
 
-FIELDS = {"text": lambda sentence: sentence.text, "heading": nearest_heading}
+FIELDS = {"text": lambda sentence: sentence.text, "headings": heading_words}
 """The fields that features can be made of: a name, and what it takes from a sentence."""
 
 
@@ -53,7 +56,7 @@ class SentenceFeatures(TransformerMixin, BaseEstimator):
         fields: names in `FIELDS`.
         ngram_range: shortest and longest n-gram, in characters.
         min_df: how many sentences an n-gram must be in to be kept.
-        heading_weight: how much the heading counts against the sentence, whose weight is 1.
+        heading_weight: how much the headings count against the sentence, whose weight is 1.
 
     Input of `fit` and `transform`: a sequence of n `Sentence`; output: a CSR matrix of n rows, every block of a row of
     Euclidean length 1 (times its weight), or 0 where the field is empty.
@@ -61,7 +64,7 @@ class SentenceFeatures(TransformerMixin, BaseEstimator):
 
     def __init__(
         self,
-        fields: Sequence[str] = ("text", "heading"),
+        fields: Sequence[str] = ("text", "headings"),
         ngram_range: tuple[int, int] = (1, 3),
         min_df: int = 2,
         heading_weight: float = 0.5,

@@ -133,8 +133,8 @@ class Model:
         }
         weights, intercepts = self._weights
         arrays = self.features.to_arrays() | {
-            "weights": weights.astype(np.float32),
-            "intercepts": intercepts.astype(np.float32),
+            "weights": weights.astype(np.float16),
+            "intercepts": intercepts.astype(np.float16),
             "confusion": self.confusion.astype(np.int64),
         }
         new = folder.with_name(folder.name + ".writing")

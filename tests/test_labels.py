@@ -66,3 +66,18 @@ def test_the_independent_labels_are_of_the_same_sentences(labels):
         with open(ROOT / "seeds" / "labels" / "independent" / f"{name}.csv", encoding="utf-8", newline="") as file:
             rows = [(row["report"], int(row["index"])) for row in csv.DictReader(file)]
         assert rows == list(zip(labels.reports, labels.indexes))
+
+
+def test_written_reports_say_so_and_are_apart_from_the_real_ones(labels):
+    written = read_labels(ROOT / "seeds" / "labels" / "authored.csv")
+    files = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "seeds" / "authored").glob("*.txt")}
+    assert set(written.reports) == set(files) and not set(files) & set(labels.reports)
+    for name, text in files.items():
+        assert text.startswith("# Written for training lawgov: the place, the people and the figures are invented.\n# level: "), name
+
+
+def test_labelled_sentences_stand_in_the_written_reports():
+    written = read_labels(ROOT / "seeds" / "labels" / "authored.csv")
+    texts = {path.stem: "".join(path.read_text(encoding="utf-8").split()) for path in (ROOT / "seeds" / "authored").glob("*.txt")}
+    for report, sentence in zip(written.reports, written.sentences):
+        assert "".join(sentence.text.split()) in texts[report]

@@ -5,11 +5,12 @@ import warnings
 
 import numpy as np
 import pytest
+from conftest import ROOT
 
 import lawgov
 from lawgov.document import Sentence
 from lawgov.features import SentenceFeatures
-from lawgov.labels import Labels
+from lawgov.labels import Labels, read_labels
 from lawgov.model import load
 from lawgov.training import train
 
@@ -140,4 +141,11 @@ def test_two_categories_are_enough(few_labels):
 def test_features_of_the_heading_are_columns_of_their_own():
     features = SentenceFeatures(min_df=1).fit([Sentence("公开信息", 0, 4, headings=("一、政务公开",))])
     names = set(features.get_feature_names_out())
-    assert {"text=公开", "heading=公开", "heading=政务"} <= names and "text=政务" not in names and "heading=一" not in names
+    assert {"text=公开", "headings=公开", "headings=政务"} <= names and "text=政务" not in names and "headings=一" not in names
+
+
+def test_the_shipped_model_was_trained_on_the_labels_in_the_seeds(labels):
+    written = read_labels(ROOT / "seeds" / "labels" / "authored.csv")
+    shipped = load()
+    assert shipped.info["labels_sha256"] == (labels + written).digest, "the labels have changed: run `python models/build.py`"
+    assert sum(path.stat().st_size for path in (ROOT / "models" / "report-zh").iterdir()) < 10 * 2**20
