@@ -92,3 +92,8 @@ def test_agency_and_date_on_one_line():
 def test_lines_in_english_above_the_report_are_left_out():
     document = lawgov.segment(f"# Written for training; level: county 县\n岚柏县2021年法治政府建设情况报告\n{BODY}")
     assert document.text.startswith("岚柏县2021年") and document.title == "岚柏县2021年法治政府建设情况报告"
+
+
+def test_a_title_that_names_the_plans_too():
+    document = lawgov.segment(f"岚柏街道办事处2025年法治政府建设工作总结及2026年工作打算\n{BODY}")
+    assert document.title == "岚柏街道办事处2025年法治政府建设工作总结及2026年工作打算" and len(document.sentences) == 2
