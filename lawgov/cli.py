@@ -14,7 +14,7 @@ import click
 from lawgov import __version__
 from lawgov.errors import LawgovError
 from lawgov.files import write_whole
-from lawgov.wording import LANGUAGES, default_language, word
+from lawgov.wording import LANGUAGES, default_language
 
 SOME_FAILED, NOTHING_DONE, INTERRUPTED = 1, 2, 130
 

@@ -8,7 +8,7 @@ from conftest import REPORTS
 
 import lawgov
 from lawgov.concrete import is_concrete
-from lawgov.coverage import adjusted_shares, coverage_distribution, interval, mean_interval
+from lawgov.estimates import adjusted_shares, coverage_distribution, interval, mean_interval
 
 
 @pytest.fixture(scope="module")
