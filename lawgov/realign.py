@@ -120,7 +120,7 @@ _TOKEN = re.compile(rf"([{ORPHANS}])\(?({SYLLABLE})\)|([{ORPHANS}])|(.)(?:\(({SY
 def tokens(line: str, position: int = 0) -> Iterator[Token]:
     """The shown characters of a line from `position` on, notes attached to the character that they follow."""
     for match in _TOKEN.finditer(line, position):
-        broken_note, orphan, character, note = match[2], match[3], match[4], match[5]
+        broken_note, character, note = match[2], match[4], match[5]
         if character is None:
             yield Token("", broken_note or "", match.start(), match.end())
         elif note and note not in readings(character) and not ("@" <= character <= "~"):
