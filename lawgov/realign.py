@@ -21,20 +21,24 @@ the text restored so far and the byte that is pending: the first half of a chara
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lawgov.characters import CharacterModel
+from lawgov.gbk import (
+    LEADS,
+    TRAILS,
+    code_of,
+    droppable,
+    dropped_leads,
+    fold,
+    is_mark,
+    is_text,
+    pairs,
+    readings,
+    tokens,
+)
 from lawgov.script import only_simplified, simplified_form
-
-SYLLABLE = r"[a-zɡāáǎàēéěèōóǒòīíǐìūúǔùüǖǘǚǜńňǹḿ]{1,6}"
-ORPHANS = "?\ufffd"
-MARKS = "，。、；：！？"  # the marks that such sites are known to put something before
-
-LEADS = range(0x81, 0xFF)
-TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
 BEAM = 40  # states kept a step; the nine spots of the seed are still right at 12 (and 8 after drops)
 BEAM_AFTER_DROPS = 20  # fewer after a second dropped pair, where every state fans out by thousands
@@ -47,88 +51,6 @@ LITERAL = math.log(0.001)
 SILENT = math.log(0.001)
 SIMPLIFIED_HERE = math.log(0.01)  # such pages were converted to traditional characters
 ENUMERATOR_DUE = math.log(0.5)
-
-
-@lru_cache(maxsize=1)
-def _pairs() -> dict[tuple[int, int], str]:
-    """GBK: what each pair of bytes shows."""
-    table = {}
-    for lead in LEADS:
-        for trail in TRAILS:
-            try:
-                table[lead, trail] = bytes((lead, trail)).decode("gbk")
-            except UnicodeDecodeError:
-                continue
-    return table
-
-
-@lru_cache(maxsize=1)
-def _dropped_leads() -> dict[int, tuple[int, ...]]:
-    """For each byte, the first bytes of characters that make an undefined pair with it."""
-    pairs = _pairs()
-    return {
-        first: tuple(second for second in LEADS if first in LEADS and (first, second) not in pairs) for first in range(256)
-    }
-
-
-def _is_text(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff" or character in "　（）《》〈〉“”‘’【】〔〕，。、；：！？％—…·０１２３４５６７８９"
-
-
-def fold(text: str) -> str:
-    """Full-width ASCII marks, letters and digits as half-width ones."""
-    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
-
-
-@lru_cache(maxsize=20000)
-def _code(character: str) -> bytes:
-    """The GBK bytes of a shown character, empty if it has none; marks folded to half width count as full ones."""
-    wide = chr(ord(character) + 0xFEE0) if "!" <= character <= "?" and not character.isalnum() else character
-    try:
-        code = wide.encode("gbk")
-    except UnicodeEncodeError:
-        return b""
-    return code if len(code) == 2 else b""
-
-
-def _is_mark(shown: str) -> bool:
-    code = _code(shown) if shown else b""
-    return bool(code) and code.decode("gbk") in MARKS
-
-
-@lru_cache(maxsize=20000)
-def readings(character: str) -> frozenset[str]:
-    """The pinyin readings of a character, with tone marks, from pypinyin's table."""
-    from pypinyin.pinyin_dict import pinyin_dict  # 0.15 s, and only garbled pages need it
-
-    return frozenset(pinyin_dict.get(ord(character), "").split(",")) - {""}
-
-
-@dataclass(frozen=True)
-class Token:
-    """A shown character with the pinyin note behind it, or an orphan (``character`` is ``""``)."""
-
-    character: str
-    note: str
-    start: int
-    end: int
-
-
-_TOKEN = re.compile(rf"([{ORPHANS}])\(?({SYLLABLE})\)|([{ORPHANS}])|(.)(?:\(({SYLLABLE})\))?", re.DOTALL)
-
-
-def tokens(line: str, position: int = 0) -> Iterator[Token]:
-    """The shown characters of a line from `position` on, notes attached to the character that they follow."""
-    for match in _TOKEN.finditer(line, position):
-        broken_note, character, note = match[2], match[4], match[5]
-        if character is None:
-            yield Token("", broken_note or "", match.start(), match.end())
-        elif note and note not in readings(character) and not ("@" <= character <= "~"):
-            yield Token(character, "", match.start(), match.start() + 1)
-            yield from tokens(line, match.start() + 1)
-            return
-        else:
-            yield Token(character, note or "", match.start(), match.end())
 
 
 @dataclass(frozen=True)
@@ -168,7 +90,7 @@ class Realigner:
             window.append(token)
             if len(window) == LONGEST:
                 break
-        previous = _code(line[start - 1]) if start else b""
+        previous = code_of(line[start - 1]) if start else b""
         beam = [_State("", 0.0)]
         for index, token in enumerate(window):
             following = window[index + 1] if index + 1 < len(window) else None
@@ -242,7 +164,7 @@ class Realigner:
         leads = self._leads(state.pending)
         due_here = "".join(due)
         if len(leads) == 1 and not guess:
-            for trail, character in _droppable().get(leads[0], ()):
+            for trail, character in droppable().get(leads[0], ()):
                 if self.characters.knows(self._plain(character)[0]) or character in due_here:
                     yield trail, character
             return
@@ -250,15 +172,15 @@ class Realigner:
             if lead in leads:
                 yield trail, character
         for character in due_here:
-            code = _code(character)
-            if code and code[0] in leads and _dropped_leads()[code[1]]:
+            code = code_of(character)
+            if code and code[0] in leads and dropped_leads()[code[1]]:
                 yield code[1], character
 
     def _seen_after(self) -> dict[str, list[tuple[int, int, str]]]:
         """For each character, the droppable ones that the model has seen behind it, with their two bytes."""
         if self._followers is None:
             forms: dict[str, list[tuple[int, int, str]]] = {}
-            for lead, characters in _droppable().items():
+            for lead, characters in droppable().items():
                 for trail, character in characters:
                     plain, cost = self._plain(character)
                     if not cost:
@@ -273,14 +195,14 @@ class Realigner:
     def _leads(pending: int | None) -> tuple[int, ...]:
         if pending is None:
             return ()
-        return (pending,) if pending >= 0 else _dropped_leads()[-pending]
+        return (pending,) if pending >= 0 else dropped_leads()[-pending]
 
     def _characters(self, pending: int | None, trails) -> Iterator[tuple[str, int]]:
-        pairs = _pairs()
+        table = pairs()
         for lead in self._leads(pending):
             for trail in trails:
-                character = pairs.get((lead, trail))
-                if character is not None and _is_text(character):
+                character = table.get((lead, trail))
+                if character is not None and is_text(character):
                     yield character, trail
 
     def _read(self, state, token, following, previous, before, due) -> Iterator[_State]:
@@ -295,9 +217,9 @@ class Realigner:
         elif token.character:
             yield self._extend(state, token.character, 0.0, before, due, step=state.step + 1)
         elif token.note:  # the last byte shown and the orphan are the character of that reading
-            last = previous or (_code(state.out[-1]) if state.out else b"")
+            last = previous or (code_of(state.out[-1]) if state.out else b"")
             for lead in LEADS if last else ():
-                crossed = _pairs().get((last[1], lead))
+                crossed = pairs().get((last[1], lead))
                 if crossed and token.note in readings(crossed):
                     yield _State(state.out, state.score, lead)
         else:
@@ -309,8 +231,8 @@ class Realigner:
         if token.note:
             return
         shown = token.character or "？"  # "??": the second one is the mark
-        if _is_mark(shown):
-            first, second = _code(shown)
+        if is_mark(shown):
+            first, second = code_of(shown)
             for lead in LEADS:
                 for character, _ in self._characters(lead, (first,)):
                     yield self._extend(state, character, 0.0, before, due, pending=second)
@@ -318,8 +240,8 @@ class Realigner:
             yield _State(state.out, state.score + SWALLOWED, step=-1)
 
     def _read_out_of_step(self, state, token, following, before, due) -> Iterator[_State]:
-        shown, code = token.character, _code(token.character or "？")
-        before_mark = following is not None and _is_mark(following.character)
+        shown, code = token.character, code_of(token.character or "？")
+        before_mark = following is not None and is_mark(following.character)
         if not shown:  # the second half was orphaned, by a note or by a comma before a mark
             for character, _ in self._characters(state.pending, range(0x80, 0xFF) if token.note else TRAILS):
                 if not token.note or token.note in readings(character):
@@ -343,14 +265,3 @@ class Realigner:
                 yield self._extend(state, character, 0.0, before, due, pending=code[1])
             else:
                 yield self._extend(state, character + chr(code[1]), 0.0, before, due)
-
-
-@lru_cache(maxsize=1)
-def _droppable() -> dict[int, tuple[tuple[int, str], ...]]:
-    """For each first byte, the characters whose second byte can be the first half of a dropped pair."""
-    openings = _dropped_leads()
-    table: dict[int, list[tuple[int, str]]] = {}
-    for (lead, trail), character in _pairs().items():
-        if openings.get(trail) and _is_text(character):
-            table.setdefault(lead, []).append((trail, character))
-    return {lead: tuple(characters) for lead, characters in table.items()}

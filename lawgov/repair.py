@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from lawgov.characters import CharacterModel, shipped_characters
 from lawgov.document import Repair, Span
-from lawgov.realign import ORPHANS, SYLLABLE, Realigner, fold, readings
+from lawgov.gbk import ORPHANS, SYLLABLE, fold, readings
+from lawgov.realign import Realigner
 from lawgov.script import is_traditional, simplify
 
 SIGNS_OF_GARBLING = 3  # two could be a coincidence: a reading given once for a rare name, a slip of the pen

@@ -7,7 +7,7 @@ import sys
 from conftest import ROOT
 
 ORDER = (
-    "errors document wording shipped files rubric script characters numbering reader realign repair layout outline metadata sentences sections reading "
+    "errors document wording shipped files rubric script characters numbering reader gbk realign repair layout outline metadata sentences sections reading "
     "concrete estimates features labels calibration evaluation card model training coverage scoring page tables cli"
 ).split()
 
