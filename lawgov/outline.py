@@ -25,6 +25,8 @@ FEW_TITLES = 0.35
 _STOP = re.compile(r"[。；！？;!?]")
 _COMMA = re.compile(r"[，,]")
 _COUNT = re.compile(r"\d+(?:\.\d+)?\s*(?:余|多)?(?:个|件|次|份|名|人|场|起|宗|条|项|家|户|处|万|亿|元|%|％|部|期|批|篇|天|小时|平方米)|[一二两三四五六七八九十百]+(?:余|多)?(?:次|期|人|户|件|份|名|成|宗|起|场)(?!性)")
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》")  # 最多跑一次 in quotes counts nothing
+_YEAR = re.compile(r"\d{4}\s*年度?")
 _DATED = re.compile(r"\d{4}年(?:以来)?[，,]|\d{1,2}月\d{1,2}日|今年|截至|截止")
 
 
@@ -89,7 +91,7 @@ def _heading(line: str, following: str | None) -> tuple[str, int, bool] | None:
     stop = _STOP.search(line, number.length)
     if stop is None:
         outer = RANK[number.rule] <= RANK["chinese_in_brackets"]
-        title_like = outer or len(_COMMA.findall(line)) <= 1 and not _COUNT.search(line)
+        title_like = outer or len(_COMMA.findall(line)) <= 1 and not _counts(line)
         return (number.rule, len(line), False) if len(line) <= LONGEST_HEADING and title_like else None
     if stop.group() != "。" or not _is_title(line[number.length : stop.start()]):
         return None
@@ -100,12 +102,17 @@ def _heading(line: str, following: str | None) -> tuple[str, int, bool] | None:
     return (number.rule, len(line), False) if goes_deeper else None
 
 
+def _counts(text: str) -> bool:
+    """Whether the words say how many there were of something."""
+    return bool(_COUNT.search(_QUOTED.sub("", text)))
+
+
 def _is_title(text: str) -> bool:
     """Whether the words before a stop are a title and not a sentence that reports something."""
     return (
         len(text) <= LONGEST_RUN_IN
         and len(_COMMA.findall(text)) <= 1
-        and not _COUNT.search(text)
+        and not _counts(text)
         and not _DATED.search(text)
         and not LEAD.match(text)
     )
@@ -117,7 +124,7 @@ def _is_unnumbered(line: str, following: str | None) -> bool:
         and 2 <= len(line) <= LONGEST_UNNUMBERED
         and not re.search(r"[。；！？：;!?:.…]", line)
         and (not _COMMA.search(line) or len(line) <= LONGEST_WITH_COMMA and len(_COMMA.findall(line)) == 1 and line[-1] not in ",，")
-        and not re.search(r"\d", line)
+        and not re.search(r"\d", _YEAR.sub("", line, count=1))
         and not LEAD.match(line)
         and bool(re.search(r"[。；]", following))
         and len(following) > len(line)

@@ -97,3 +97,8 @@ def test_lines_in_english_above_the_report_are_left_out():
 def test_a_title_that_names_the_plans_too():
     document = lawgov.segment(f"岚柏街道办事处2025年法治政府建设工作总结及2026年工作打算\n{BODY}")
     assert document.title == "岚柏街道办事处2025年法治政府建设工作总结及2026年工作打算" and len(document.sentences) == 2
+
+
+def test_a_quoted_number_and_a_year_make_no_sentence_of_a_title():
+    text = "2025年主要做法和成效\n一年来，我局扎实推进各项工作，任务全部完成。\n一、政务服务\n1.推进“最多跑一次”改革。全年办理12件。\n2.加强监管。开展检查三次。"
+    assert [heading.text for heading in lawgov.segment(text).headings] == ["2025年主要做法和成效", "一、政务服务", "1.推进“最多跑一次”改革。", "2.加强监管。"]
