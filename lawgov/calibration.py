@@ -6,40 +6,71 @@ with few reports there is too little to calibrate each one by itself.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize
 from scipy.special import expit, log_softmax, logit, softmax
 from sklearn.linear_model import LogisticRegression
 
+from lawgov.context import NOBODY, neighbours_say, others_say
+
 FLOOR = 1e-6  # probabilities are kept this far from 0 and 1
+PULL = 5.0  # towards no weight of neighbours; a few hundred sentences outweigh it
 
 
 @dataclass(frozen=True)
 class Calibration:
     """The numbers that turn scores into probabilities.
 
-    ``temperature`` divides the category scores. ``slope`` and ``intercept`` map an indicator's score to its log odds in
-    a sentence; a sentence carries the indicator from ``threshold`` on. ``report_slope`` and ``report_intercept`` map
-    the log odds that at least one of a report's sentences carries it, were they independent, to the log odds that the
-    report shows it.
+    A category's log odds are its score divided by ``temperature``, plus what the sentences before and after say
+    (`lawgov.context.neighbours_say`), weighted by ``before`` and ``after``. An indicator's log odds in a sentence are
+    ``slope`` times its score, plus ``category_slope`` times the log probability of its category, plus ``others_slope``
+    times what the other indicators say (`lawgov.context.others_say`), plus ``intercept``; the sentence carries it if its
+    probability is at least ``threshold``. ``report_slope`` and ``report_intercept`` map the log odds that at least one
+    of a report's sentences carries it, were they independent, to the log odds that the report shows it; it counts as
+    covered from the probability ``shown`` on.
     """
 
     temperature: float = 1.0
+    before: float = 0.0
+    after: float = 0.0
     slope: float = 1.0
+    category_slope: float = 0.0
+    others_slope: float = 0.0
     intercept: float = 0.0
     threshold: float = 0.5
     report_slope: float = 1.0
     report_intercept: float = 0.0
+    shown: float = 0.5
 
-    def category_probabilities(self, scores: np.ndarray) -> np.ndarray:
-        """Scores of shape (sentences, categories) into probabilities that add up to 1 in each row."""
-        return softmax(scores / self.temperature, axis=1)
+    def category_probabilities(self, scores: np.ndarray, neighbours: np.ndarray) -> np.ndarray:
+        """Scores of shape (sentences, categories) into probabilities that add up to 1 in each row.
 
-    def indicator_probabilities(self, scores: np.ndarray) -> np.ndarray:
-        """Scores of shape (sentences, indicators) into probabilities, each for itself."""
-        return expit(self.slope * scores + self.intercept)
+        Args:
+            neighbours: shape (sentences, 2), as `lawgov.context.consecutive` gives.
+        """
+        return softmax(self.category_scores(scores, neighbours), axis=1)
+
+    def category_scores(self, scores: np.ndarray, neighbours: np.ndarray) -> np.ndarray:
+        """The log odds before they are made to add up: shape (sentences, categories)."""
+        said = self.neighbours_say(scores, neighbours)
+        return scores / self.temperature + self.before * said[:, 0] + self.after * said[:, 1]
+
+    def neighbours_say(self, scores: np.ndarray, neighbours: np.ndarray) -> np.ndarray:
+        """What the sentences before and after say for each category: shape (sentences, 2, categories)."""
+        return neighbours_say(softmax(scores / self.temperature, axis=1), neighbours)
+
+    def indicator_probabilities(self, scores: np.ndarray, categories: np.ndarray, category_of: Sequence[int]) -> np.ndarray:
+        """Scores of shape (sentences, indicators) into probabilities.
+
+        Args:
+            categories: probabilities of the categories, shape (sentences, categories).
+            category_of: the number of the category that each indicator belongs to.
+        """
+        columns = _indicator_columns(scores, categories, category_of)
+        return expit(columns @ np.array([self.slope, self.category_slope, self.others_slope]) + self.intercept)
 
     def report_probabilities(self, probabilities: np.ndarray) -> np.ndarray:
         """Probabilities that a report shows each indicator, from those of its sentences that count.
@@ -65,14 +96,56 @@ def any_of(probabilities: np.ndarray) -> np.ndarray:
     return logit(np.clip(-np.expm1(none), FLOOR, 1 - FLOOR))
 
 
-def fit_temperature(scores: np.ndarray, truth: np.ndarray) -> float:
-    """The temperature under which the true categories (column numbers) are likeliest (Guo et al. 2017, ICML)."""
+def fit_categories(calibration: Calibration, scores: np.ndarray, truth: np.ndarray, neighbours: np.ndarray) -> Calibration:
+    """The temperature (Guo et al. 2017, ICML) and the weights of neighbours under which the true categories are likeliest."""
     rows = np.arange(len(truth))
+    with_neighbours = bool((neighbours != NOBODY).any())
 
-    def loss(log_temperature: float) -> float:
-        return -log_softmax(scores / np.exp(log_temperature), axis=1)[rows, truth].mean()
+    def told(parameters: np.ndarray) -> Calibration:
+        before, after = parameters[1:] if with_neighbours else (0.0, 0.0)
+        temperature = np.exp(np.clip(parameters[0], -3, 3))
+        return replace(calibration, temperature=float(temperature), before=max(0.0, float(before)), after=max(0.0, float(after)))
 
-    return float(np.exp(minimize_scalar(loss, bounds=(-3, 3), method="bounded").x))
+    def loss(parameters: np.ndarray) -> float:
+        likelihood = log_softmax(told(parameters).category_scores(scores, neighbours), axis=1)[rows, truth].mean()
+        return PULL * (parameters[1:] ** 2).sum() / len(truth) - likelihood
+
+    return told(minimize(loss, np.zeros(3 if with_neighbours else 1), method="Nelder-Mead", options={"xatol": 1e-4, "fatol": 1e-7}).x)
+
+
+def fit_indicators(
+    calibration: Calibration, scores: np.ndarray, carried: np.ndarray, categories: np.ndarray, category_of: Sequence[int]
+) -> Calibration:
+    """The weights under which the true indicators are likeliest, and the best threshold; for indicators that were seen at all."""
+    seen = carried.any(axis=0)
+    columns = _indicator_columns(scores, categories, category_of)[:, seen].reshape(-1, 3)
+    intercept, *slopes = fit_logistic(columns, carried[:, seen].ravel()).tolist()
+    fitted = replace(calibration, slope=slopes[0], category_slope=slopes[1], others_slope=slopes[2], intercept=intercept)
+    return replace(fitted, threshold=best_threshold(fitted.indicator_probabilities(scores, categories, category_of), carried))
+
+
+def fit_reports(calibration: Calibration, odds: np.ndarray, shows: np.ndarray) -> Calibration:
+    """What maps sentences to reports, and the probability from which an indicator counts as covered.
+
+    That probability is where coverage comes out right on the mean of all reports: at one half it would come out low,
+    since what is said in unusual words gets middling probabilities more often than what is not said at all.
+
+    Args:
+        odds: from `any_of`, shape (reports, indicators).
+        shows: whether the report shows the indicator, the same shape.
+    """
+    intercept, slope = fit_logistic(odds.reshape(-1, 1), shows.ravel())
+    fitted = replace(calibration, report_slope=float(slope), report_intercept=float(intercept))
+    probabilities = expit(fitted.report_slope * odds + fitted.report_intercept)
+    thresholds = np.arange(30, 61) / 100
+    bias = [abs((probabilities >= threshold).mean() - shows.mean()) for threshold in thresholds]
+    return replace(fitted, shown=float(thresholds[int(np.argmin(bias))]))
+
+
+def _indicator_columns(scores: np.ndarray, categories: np.ndarray, category_of: Sequence[int]) -> np.ndarray:
+    """What speaks for an indicator: its score, its category, the others; shape (sentences, indicators, 3)."""
+    own_category = np.log(categories[:, list(category_of)] + FLOOR)
+    return np.stack([scores, own_category, others_say(scores)], axis=-1)
 
 
 def fit_logistic(columns: np.ndarray, truth: np.ndarray) -> np.ndarray:

@@ -55,11 +55,12 @@ def main() -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv", "html"]), default="table", show_default=True)
+@click.option("--explain", is_flag=True, help="Give the words that spoke for each label (table and json).")
 @output_file
 @model_folder
 @language
 @one_clear_line
-def score(paths: tuple[str, ...], form: str, output: str | None, model: str | None, lang: str | None) -> None:
+def score(paths: tuple[str, ...], form: str, explain: bool, output: str | None, model: str | None, lang: str | None) -> None:
     """Score reports: how much of the rubric each covers, with the evidence and with what is missing.
 
     Exit status: 0 if all were scored, 1 if some failed (each is named on standard error), 2 if nothing was done.
@@ -68,6 +69,8 @@ def score(paths: tuple[str, ...], form: str, output: str | None, model: str | No
     from lawgov.scoring import score as score_report
 
     lang = lang or default_language()
+    if explain and form not in ("table", "json"):
+        raise LawgovError(f"--explain goes with --format table or json, not with {form}")
     _check_output(output)
     loaded = load(model)
     reports = []
@@ -79,7 +82,12 @@ def score(paths: tuple[str, ...], form: str, output: str | None, model: str | No
     if not reports:
         sys.exit(NOTHING_DONE)
     if form == "json":
-        text = json.dumps([report.to_dict() for report in reports], ensure_ascii=False, indent=1) + "\n"
+        content = [report.to_dict() for report in reports]
+        if explain:
+            for report, fields in zip(reports, content):
+                for sentence, row in zip(report.sentences, fields["sentences"]):
+                    row["why"] = sentence.why(model=loaded).to_dict()
+        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     elif form == "csv":
         from lawgov.tables import reports_csv
 
@@ -91,7 +99,7 @@ def score(paths: tuple[str, ...], form: str, output: str | None, model: str | No
     else:
         from lawgov.tables import report_tables
 
-        text = report_tables(reports, lang, color=output is None and sys.stdout.isatty())
+        text = report_tables(reports, lang, explained_by=loaded if explain else None, color=output is None and sys.stdout.isatty())
     _give(text, output)
     sys.exit(SOME_FAILED if len(reports) < len(paths) else 0)
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lawgov.concrete import is_concrete
-from lawgov.document import COUNTED_SECTIONS, SECTIONS, Document, Sentence
+from lawgov.context import consecutive
+from lawgov.document import COUNTED_SECTIONS, REPORT_SHARE, SECTIONS, Document, Sentence
 from lawgov.errors import RubricError
 from lawgov.estimates import adjusted_shares, coverage_distribution, interval, mean_interval
 from lawgov.rubric import Category, Rubric
@@ -21,9 +22,9 @@ from lawgov.rubric import Category, Rubric
 if TYPE_CHECKING:
     import pandas
 
+    from lawgov.calibration import Calibration
     from lawgov.model import Model
 
-SHOWN = 0.5  # an indicator is covered from this probability on
 REQUIRED_SECTIONS = ("achievements", "problems", "first_responsible", "plans")
 """The parts that the State rules ask of an annual report (《法治政府建设与责任落实督察工作规定》2019, its chapter on annual reports)."""
 _FIRST_RESPONSIBLE = re.compile(r"第一责任|主要负责(?:人|同志).{0,12}(?:职责|履职)")
@@ -100,6 +101,16 @@ class Report:
     def overall(self) -> float:
         """The mean coverage over the categories; its 90 % interval is ``overall_low``–``overall_high``."""
         return float(np.mean([score.coverage for score in self.categories.values()]))
+
+    @property
+    def scored_share(self) -> float:
+        """The part of all sentences that was given to a category that is scored; 0 where there is no sentence."""
+        return float(np.mean([s.category != self.rubric.rest for s in self.sentences])) if self.sentences else 0.0
+
+    @property
+    def looks_like_report(self) -> bool:
+        """Whether enough of the text is on the rubric for a rule-of-law report; if not, its scores mean little."""
+        return self.scored_share >= REPORT_SHARE
 
     @property
     def required_sections(self) -> dict[str, bool]:
@@ -185,6 +196,7 @@ class Report:
             "overall_high": self.overall_high,
             "categories": {name: _category_dict(score) for name, score in self.categories.items()},
             "required_sections": self.required_sections,
+            "looks_like_report": self.looks_like_report,
             "sentences": [_sentence_dict(sentence) for sentence in self.sentences],
             "repairs": [
                 {"kind": r.kind, "count": r.count, "restored": r.restored, "spans": [[s.start, s.end] for s in r.spans]}
@@ -244,7 +256,7 @@ def _category_dict(score: CategoryScore) -> dict[str, Any]:
 
 def build_report(document: Document, model: Model) -> Report:
     """Classify the sentences of a document and score it."""
-    predictions = model.predict(document.sentences)
+    predictions = model.predict(document.sentences, consecutive(len(document.sentences)))
     sentences = model.label(document.sentences, predictions)
     counted = [i for i, sentence in enumerate(sentences) if sentence.section in COUNTED_SECTIONS]
     shown = dict(zip(model.rubric.indicator_names, model.report_probabilities(sentences, predictions).tolist()))
@@ -254,7 +266,7 @@ def build_report(document: Document, model: Model) -> Report:
     for number, category in enumerate(model.rubric.categories):
         if category.scored:
             indicators = {
-                name: _indicator_score(shown[name], columns[name], counted, model.calibration.threshold) for name in category.indicator_names
+                name: _indicator_score(shown[name], columns[name], counted, model.calibration) for name in category.indicator_names
             }
             own = [sentences[i] for i in counted if sentences[i].category == category.name]
             categories[category.name] = _category_score(indicators, own, shares[number])
@@ -266,11 +278,11 @@ def build_report(document: Document, model: Model) -> Report:
     )
 
 
-def _indicator_score(probability: float, column: np.ndarray, counted: Sequence[int], threshold: float) -> IndicatorScore:
+def _indicator_score(probability: float, column: np.ndarray, counted: Sequence[int], calibration: Calibration) -> IndicatorScore:
     """Evidence are the sentences that carry the indicator; if the report shows it, at least the best one."""
     order = sorted(counted, key=lambda i: -column[i])
-    evidence = [i for i in order if column[i] >= threshold]
-    covered = probability >= SHOWN
+    evidence = [i for i in order if column[i] >= calibration.threshold]
+    covered = probability >= calibration.shown
     if covered and not evidence:
         evidence = order[:1]
     return IndicatorScore(covered, probability, tuple(evidence))

@@ -9,12 +9,22 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lawgov.explanation import Explanation
+    from lawgov.model import Model
 
 SECTIONS = ("preamble", "achievements", "problems", "plans", "closing")
 """The parts of a report, in their usual order. A sentence belongs to exactly one."""
 
 COUNTED_SECTIONS = ("preamble", "achievements")
 """The sections whose sentences can show that something was done."""
+
+REPORT_SHARE = 0.4
+"""The least part of its sentences that a rule-of-law report gives to the categories that are scored. Of 172 labelled
+reports the lowest has 0.48 by its labels and 0.44 by a model that had not seen it; of 24 texts of other kinds the highest
+has 0.14 and 0.39."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +74,20 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class LabelContext:
+    """What a label rests on beside the sentence itself, kept so that it can be explained later.
+
+    ``model`` is the identity of the model that gave it. ``categories`` are the probabilities of all categories, in the
+    rubric's order. ``before`` and ``after`` are what the neighbouring sentences said for each category, in log odds.
+    """
+
+    model: str
+    categories: tuple[float, ...]
+    before: tuple[float, ...]
+    after: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Sentence:
     """One sentence in its context, and its labels once it has been classified.
 
@@ -80,6 +104,23 @@ class Sentence:
     category: str | None = None
     probability: float | None = None
     indicators: tuple[str, ...] = ()
+    context: LabelContext | None = field(default=None, repr=False, compare=False)
+
+    def why(self, label: str | None = None, *, model: Model | None = None) -> Explanation:
+        """The words that spoke for a label and against it, with weights that add up to its score.
+
+        Args:
+            label: a category or an indicator; by default the sentence's category.
+            model: the model that labelled the sentence; by default the one that comes with lawgov.
+
+        Raises:
+            ModelError: if the sentence was not labelled, or by another model.
+            RubricError: if the rubric has no such label.
+        """
+        from lawgov.explanation import explain
+        from lawgov.model import load
+
+        return explain(model or load(), self, label)
 
 
 @dataclass(frozen=True)

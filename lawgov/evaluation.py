@@ -46,7 +46,7 @@ def evaluate(model: Model, labels: Labels) -> Evaluation:
     """
     if not len(labels):
         raise LabelError("there is no labelled sentence to evaluate on; give at least one")
-    predictions = model.predict(labels.sentences)
+    predictions = model.predict(labels.sentences, labels.neighbours)
     names = model.rubric.category_names
     truth = np.array([names.index(c) for c in labels.categories])
     indicators = None

@@ -15,6 +15,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
+from lawgov.context import NOBODY, alone
 from lawgov.document import SECTIONS, Sentence
 from lawgov.errors import LabelError
 from lawgov.rubric import Rubric, load_rubric
@@ -61,6 +64,15 @@ class Labels:
             for r, s in zip(self.reports, self.sentences)
         )
         return hashlib.sha256("\x1e".join(rows).encode("utf-8")).hexdigest()
+
+    @property
+    def neighbours(self) -> np.ndarray:
+        """The rows of the sentences before and after each, by `report` and `index`: shape (sentences, 2), -1 where unknown."""
+        rows = {place: row for row, place in enumerate(zip(self.reports, self.indexes)) if None not in place}
+        around = alone(len(self))
+        for (report, index), row in rows.items():
+            around[row] = rows.get((report, index - 1), NOBODY), rows.get((report, index + 1), NOBODY)
+        return around
 
     def take(self, indexes: Iterable[int]) -> Labels:
         """The sentences at these places of the table."""

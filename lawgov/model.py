@@ -7,6 +7,7 @@ into scikit-learn estimators. No pickle is written or read: a model is a file th
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Sequence
@@ -19,23 +20,28 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from lawgov.calibration import Calibration
-from lawgov.document import COUNTED_SECTIONS, Sentence
+from lawgov.context import alone
+from lawgov.document import COUNTED_SECTIONS, LabelContext, Sentence
 from lawgov.errors import ModelError
 from lawgov.features import SentenceFeatures
 from lawgov.rubric import Rubric, rubric_from_dict
 from lawgov.shipped import shipped_model
 
-FORMAT = 1
+FORMAT = 2  # 2: neighbours and the other indicators in the calibration
 SHIPPED = "report-zh"
 BATCH = 20_000  # sentences a time, so that memory does not grow with the length of a text
 
 
 @dataclass(frozen=True)
 class Predictions:
-    """``categories``: shape (sentences, categories), rows add up to 1. ``indicators``: (sentences, indicators)."""
+    """``categories``: shape (sentences, categories), rows add up to 1. ``indicators``: (sentences, indicators).
+
+    ``said``: what the sentences before and after said for each category, in log odds: (sentences, 2, categories).
+    """
 
     categories: np.ndarray
     indicators: np.ndarray
+    said: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -57,15 +63,21 @@ class Model:
     version: str = "0"
     info: dict[str, Any] = field(default_factory=dict)
 
-    def predict(self, sentences: Sequence[Sentence]) -> Predictions:
-        """Calibrated probabilities for sentences, whose headings are read as context."""
+    def predict(self, sentences: Sequence[Sentence], neighbours: np.ndarray | None = None) -> Predictions:
+        """Calibrated probabilities for sentences, whose headings and neighbours are read as context.
+
+        Args:
+            neighbours: the rows of the sentences before and after each one, shape (sentences, 2), -1 where there is none.
+                By default none has a neighbour; for the sentences of one text, `lawgov.context.consecutive(n)`.
+        """
         scores = [self._scores(sentences[i : i + BATCH]) for i in range(0, len(sentences), BATCH)]
         width = len(self.rubric.category_names)
         all_scores = np.concatenate(scores) if scores else np.zeros((0, len(self._weights[1])))
-        return Predictions(
-            self.calibration.category_probabilities(all_scores[:, :width]),
-            self.calibration.indicator_probabilities(all_scores[:, width:]),
-        )
+        around = alone(len(sentences)) if neighbours is None else neighbours
+        said = self.calibration.neighbours_say(all_scores[:, :width], around)
+        categories = self.calibration.category_probabilities(all_scores[:, :width], around)
+        indicators = self.calibration.indicator_probabilities(all_scores[:, width:], categories, self.rubric.category_of_indicators)
+        return Predictions(categories, indicators, said)
 
     def label(self, sentences: Sequence[Sentence], predictions: Predictions | None = None) -> tuple[Sentence, ...]:
         """The sentences with their likeliest category, its probability, and the indicators they carry."""
@@ -79,6 +91,7 @@ class Model:
                 category=names[best[i]],
                 probability=float(predictions.categories[i, best[i]]),
                 indicators=tuple(indicators[j] for j in np.flatnonzero(carried[i])),
+                context=LabelContext(self.identity, *(tuple(row.tolist()) for row in (predictions.categories[i], *predictions.said[i]))),
             )
             for i, sentence in enumerate(sentences)
         )
@@ -94,6 +107,13 @@ class Model:
         from lawgov.labels import Labels, read_labels
 
         return evaluate(self, labels if isinstance(labels, Labels) else read_labels(labels, self.rubric))
+
+    @cached_property
+    def identity(self) -> str:
+        """What tells this model from others: name, version, and a hash of what was fitted last of all, which all else decides."""
+        fitted = self._weights[1].tobytes() + json.dumps(self.calibration.to_dict(), sort_keys=True).encode()
+        digest = hashlib.sha256(fitted).hexdigest()
+        return f"{self.name} {self.version} {digest[:12]}"
 
     @cached_property
     def _weights(self) -> tuple[np.ndarray, np.ndarray]:
@@ -127,7 +147,6 @@ class Model:
             "version": self.version,
             "rubric": self.rubric.to_dict(),
             "features": self.features.get_params(),
-            "classifiers": {"kind": "LogisticRegression", "C": self.category_classifier.C},
             "calibration": self.calibration.to_dict(),
             "info": self.info,
         }
@@ -181,7 +200,7 @@ def _load(folder: Path) -> Model:
         params = content["features"] | {"ngram_range": tuple(content["features"]["ngram_range"])}
         features = SentenceFeatures.from_arrays(params, arrays)
         calibration = Calibration(**content["calibration"])
-        classifiers = _rebuild(rubric, content["classifiers"]["C"], arrays)
+        classifiers = _rebuild(rubric, arrays)
         _check_shapes(folder, rubric, features, arrays)
     except ModelError:
         raise
@@ -192,20 +211,20 @@ def _load(folder: Path) -> Model:
     )
 
 
-def _rebuild(rubric: Rubric, C: float, arrays: dict[str, np.ndarray]) -> tuple[LogisticRegression, tuple[LogisticRegression, ...]]:
+def _rebuild(rubric: Rubric, arrays: dict[str, np.ndarray]) -> tuple[LogisticRegression, tuple[LogisticRegression, ...]]:
     weights, intercepts = arrays["weights"].T.astype(np.float64), arrays["intercepts"].astype(np.float64)
     width = len(rubric.category_names)
-    category = fitted_classifier(np.array(rubric.category_names, dtype=object), weights[:width], intercepts[:width], C)
+    category = fitted_classifier(np.array(rubric.category_names, dtype=object), weights[:width], intercepts[:width])
     binary = np.array([False, True])
     indicators = tuple(
-        fitted_classifier(binary, weights[i : i + 1], intercepts[i : i + 1], C) for i in range(width, width + len(rubric.indicator_names))
+        fitted_classifier(binary, weights[i : i + 1], intercepts[i : i + 1]) for i in range(width, width + len(rubric.indicator_names))
     )
     return category, indicators
 
 
-def fitted_classifier(classes: np.ndarray, weights: np.ndarray, intercepts: np.ndarray, C: float) -> LogisticRegression:
+def fitted_classifier(classes: np.ndarray, weights: np.ndarray, intercepts: np.ndarray) -> LogisticRegression:
     """A scikit-learn classifier with these weights, as if it had been fitted."""
-    classifier = LogisticRegression(C=C)
+    classifier = LogisticRegression()
     classifier.classes_, classifier.coef_, classifier.intercept_ = classes, weights, intercepts
     classifier.n_features_in_, classifier.n_iter_ = weights.shape[1], np.array([0])
     return classifier

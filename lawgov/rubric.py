@@ -75,6 +75,11 @@ class Rubric:
         """The category that each indicator belongs to."""
         return {name: category.name for category in self.categories for name in category.indicator_names}
 
+    @cached_property
+    def category_of_indicators(self) -> tuple[int, ...]:
+        """The number of the category that each indicator belongs to, in the order of `indicator_names`."""
+        return tuple(number for number, category in enumerate(self.categories) for _ in category.indicators)
+
     def __getitem__(self, name: str) -> Category:
         for category in self.categories:
             if category.name == name:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -17,6 +18,10 @@ from lawgov.coverage import Report
 from lawgov.document import Document, Heading
 from lawgov.rubric import Rubric
 from lawgov.wording import word
+
+if TYPE_CHECKING:
+    from lawgov.explanation import Explanation
+    from lawgov.model import Model
 
 WIDTH = 100  # columns, where the output is no terminal
 BAR = 20  # columns of a full bar
@@ -42,12 +47,12 @@ def bar(part: float, width: int = BAR) -> str:
     return "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
 
 
-def report_tables(reports: Sequence[Report], lang: str, *, color: bool = False) -> str:
-    """The table for people, one report after the other."""
-    return "\n".join(_render(*_report(report, lang), color=color) for report in reports)
+def report_tables(reports: Sequence[Report], lang: str, *, explained_by: Model | None = None, color: bool = False) -> str:
+    """The table for people, one report after the other; with `explained_by`, the words that spoke for the best evidence."""
+    return "\n".join(_render(*_report(report, lang, explained_by), color=color) for report in reports)
 
 
-def _report(report: Report, lang: str) -> list[RenderableType]:
+def _report(report: Report, lang: str, explained_by: Model | None) -> list[RenderableType]:
     head = Text(report.title or report.source or "", style="bold")
     facts = [("agency", report.agency), ("year", report.year), ("date", report.document.date)]
     about = " · ".join(f"{word(name, lang)}: {value}" for name, value in facts if value)
@@ -70,7 +75,7 @@ def _report(report: Report, lang: str) -> list[RenderableType]:
     interval = f"{report.overall_low:.2f}–{report.overall_high:.2f}"
     table.add_row(word("overall", lang), Text(bar(report.overall), style="cyan"), f"{report.overall:.2f}", interval, "", str(counted), "", style="bold")
     parts: list[RenderableType] = [head, Text(about, style="dim")] if about else [head]
-    return [*parts, "", table, "", *_missing(report, lang), "", *_evidence(report, lang), "", *_required(report, lang)]
+    return [*parts, "", table, "", *_missing(report, lang), "", *_evidence(report, lang, explained_by), "", *_required(report, lang)]
 
 
 def _missing(report: Report, lang: str) -> list[RenderableType]:
@@ -84,14 +89,26 @@ def _missing(report: Report, lang: str) -> list[RenderableType]:
     return [title, Padding(lines, (0, 0, 0, 2))] if lines.row_count else [title, Text("  " + word("nothing_missing", lang))]
 
 
-def _evidence(report: Report, lang: str) -> list[RenderableType]:
+def _evidence(report: Report, lang: str, explained_by: Model | None) -> list[RenderableType]:
     lines = _two_columns()
     for name in report.categories:
         own = [s for s in report.evidence(name) if s.category == name]
         if own:
             best = max(own, key=lambda s: s.probability or 0)
             lines.add_row(report.rubric.label(name, lang), f"{best.text} ({best.probability:.2f})")
+            if explained_by:
+                lines.add_row("", Text(_why(best.why(model=explained_by), report.rubric, lang), style="dim"))
     return [Text(word("evidence", lang), style="bold"), Padding(lines, (0, 0, 0, 2))]
+
+
+def _why(explanation: Explanation, rubric: Rubric, lang: str) -> str:
+    """The reasons with most weight, the rest of them in one, so that they add up."""
+    top = explanation.top()
+    rest = explanation.score - sum(reason.weight for reason in top)
+    shown = {"text": "{}", "headings": "[{}]"} | {part: word(f"why_{part}", lang) for part in ("neighbours", "category", "others", "base")}
+    parts = [f"{shown[reason.source].format(reason.words)} {reason.weight:+.1f}" for reason in top]
+    against = rubric.label(explanation.against, lang) if explanation.against else ""
+    return f"{word('why_against', lang).format(against)} {explanation.score:+.1f} = " + " ".join([*parts, f"{word('why_rest', lang)} {rest:+.1f}"])
 
 
 def _required(report: Report, lang: str) -> list[RenderableType]:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import scipy.sparse
 from joblib import Parallel, delayed
-from scipy.special import logit
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, KFold
 
-from lawgov.calibration import Calibration, any_of, best_threshold, fit_logistic, fit_temperature
-from lawgov.document import COUNTED_SECTIONS, Sentence
+from lawgov import classifiers
+from lawgov.calibration import Calibration, any_of, fit_categories, fit_indicators, fit_reports
+from lawgov.document import COUNTED_SECTIONS, REPORT_SHARE, Sentence
 from lawgov.errors import LabelError
 from lawgov.evaluation import indicator_matrix, measure
 from lawgov.features import SentenceFeatures
@@ -24,8 +23,7 @@ from lawgov.model import Model, fitted_classifier
 from lawgov.rubric import Rubric, load_rubric
 
 FOLDS = 5  # at most; with fewer reports each is left out by itself
-CATEGORY_C = 10.0  # on the five real reports, each left out whole, 3 to 100 differ by less than 0.01 macro-F1
-INDICATOR_C = 30.0
+MANY = 10_000  # sentences, from which an n-gram must be in three of them to be kept: as good, and a third smaller
 ENOUGH_REPORTS = 20  # to calibrate whole reports too; with four, it raised the mean error of coverage from 0.13 to 0.20
 
 
@@ -65,18 +63,19 @@ def train(
     _check(labels, rubric)
     truth = np.array([rubric.category_names.index(c) for c in labels.categories])
     carried = indicator_matrix(labels, rubric.indicator_names)
-    unseen = out_of_sample(labels, truth, carried, n_jobs=n_jobs, progress=progress)
-    calibration = calibrate(labels, truth, carried, unseen)
+    unseen = out_of_sample(labels, truth, carried, len(rubric.category_names), n_jobs=n_jobs, progress=progress)
+    calibration = calibrate(labels, truth, carried, unseen, rubric)
+    probabilities = calibration.category_probabilities(unseen.categories, labels.neighbours)
     confusion = np.zeros((len(rubric.category_names),) * 2, dtype=np.int64)
-    np.add.at(confusion, (truth, unseen.categories.argmax(axis=1)), 1)
+    np.add.at(confusion, (truth, probabilities.argmax(axis=1)), 1)
     figures = measure(
         rubric.category_names,
         truth,
-        calibration.category_probabilities(unseen.categories),
+        probabilities,
         carried if labels.with_indicators else None,
-        calibration.indicator_probabilities(unseen.indicators) >= calibration.threshold,
+        calibration.indicator_probabilities(unseen.indicators, probabilities, rubric.category_of_indicators) >= calibration.threshold,
     )
-    features, weights, intercepts = _fit(labels.sentences, truth, carried, n_jobs)
+    features, weights, intercepts = _fit(labels.sentences, truth, carried, len(rubric.category_names), n_jobs)
     category, indicators = _classifiers(rubric, weights, intercepts)
     facts = {
         "sentences": len(labels),
@@ -112,6 +111,7 @@ def out_of_sample(
     labels: Labels,
     truth: np.ndarray,
     carried: np.ndarray,
+    n_categories: int,
     *,
     n_jobs: int = 1,
     progress: Callable[[Iterator, int], Iterator] | None = None,
@@ -127,11 +127,10 @@ def out_of_sample(
         splits = list(KFold(min(5, len(labels)), shuffle=True, random_state=0).split(truth))
     else:
         splits = list(GroupKFold(min(FOLDS, len(set(groups)))).split(truth, groups=groups))
-    n_categories = int(truth.max()) + 1
     categories = np.zeros((len(labels), n_categories))
     indicators = np.zeros(carried.shape)
     for inside, outside in progress(iter(splits), len(splits)) if progress else splits:
-        features, weights, intercepts = _fit([labels.sentences[i] for i in inside], truth[inside], carried[inside], n_jobs, n_categories)
+        features, weights, intercepts = _fit([labels.sentences[i] for i in inside], truth[inside], carried[inside], n_categories, n_jobs)
         scores = features.transform([labels.sentences[i] for i in outside]) @ weights.T + intercepts
         categories[outside], indicators[outside] = scores[:, :n_categories], scores[:, n_categories:]
     return OutOfSample(categories, indicators)
@@ -141,51 +140,42 @@ def fit_scores(labels: Labels, sentences: Sequence[Sentence], rubric: Rubric, *,
     """Scores, not calibrated, of other sentences by classifiers fitted on all the labels: for experiments."""
     truth = np.array([rubric.category_names.index(c) for c in labels.categories])
     n_categories = len(rubric.category_names)
-    features, weights, intercepts = _fit(labels.sentences, truth, indicator_matrix(labels, rubric.indicator_names), n_jobs, n_categories)
+    features, weights, intercepts = _fit(labels.sentences, truth, indicator_matrix(labels, rubric.indicator_names), n_categories, n_jobs)
     scores = features.transform(sentences) @ weights.T + intercepts
     return OutOfSample(scores[:, :n_categories], scores[:, n_categories:])
 
 
-def calibrate(labels: Labels, truth: np.ndarray, carried: np.ndarray, unseen: OutOfSample) -> Calibration:
+def calibrate(labels: Labels, truth: np.ndarray, carried: np.ndarray, unseen: OutOfSample, rubric: Rubric) -> Calibration:
     """Fit what turns scores into probabilities, on scores for unseen reports."""
-    calibration = Calibration(temperature=fit_temperature(unseen.categories, truth))
+    calibration = fit_categories(Calibration(), unseen.categories, truth, labels.neighbours)
     if not carried.any():
         return calibration
-    seen = carried.any(axis=0)
-    intercept, slope = fit_logistic(unseen.indicators[:, seen].reshape(-1, 1), carried[:, seen].ravel())
-    calibration = replace(calibration, slope=float(slope), intercept=float(intercept))
-    probabilities = calibration.indicator_probabilities(unseen.indicators)
-    calibration = replace(calibration, threshold=best_threshold(probabilities, carried))
+    categories = calibration.category_probabilities(unseen.categories, labels.neighbours)
+    calibration = fit_indicators(calibration, unseen.indicators, carried, categories, rubric.category_of_indicators)
+    probabilities = calibration.indicator_probabilities(unseen.indicators, categories, rubric.category_of_indicators)
     groups = _groups(labels)
     if groups is None or len(set(groups)) < ENOUGH_REPORTS:
         return calibration
     counted = np.array([s.section in COUNTED_SECTIONS for s in labels.sentences])
-    columns, shown = [], []
+    scored = np.array([category.scored for category in rubric.categories])[truth]
+    columns = np.array([rubric.categories[number].scored for number in rubric.category_of_indicators])
+    odds, shows = [], []
     for group in np.unique(groups):
-        rows = (groups == group) & counted
-        if rows.any():
-            columns.append(any_of(probabilities[rows]))
-            shown.append(carried[rows].any(axis=0))
-    intercept, slope = fit_logistic(np.concatenate(columns).reshape(-1, 1), np.concatenate(shown))
-    return replace(calibration, report_slope=float(slope), report_intercept=float(intercept))
+        rows = groups == group
+        if (rows & counted).any() and scored[rows].mean() >= REPORT_SHARE:
+            odds.append(any_of(probabilities[rows & counted])[columns])
+            shows.append(carried[rows & counted].any(axis=0)[columns])
+    return fit_reports(calibration, np.array(odds), np.array(shows)) if len(odds) >= ENOUGH_REPORTS else calibration
 
 
 def _fit(
-    sentences: list[Sentence] | tuple[Sentence, ...], truth: np.ndarray, carried: np.ndarray, n_jobs: int, n_categories: int | None = None
+    sentences: Sequence[Sentence], truth: np.ndarray, carried: np.ndarray, n_categories: int, n_jobs: int
 ) -> tuple[SentenceFeatures, np.ndarray, np.ndarray]:
     """Features, and the weights (outputs, columns) and intercepts (outputs,) of all classifiers, categories first."""
-    features = SentenceFeatures().fit(sentences)
+    features = SentenceFeatures(min_df=2 if len(sentences) < MANY else 3).fit(sentences)
     matrix = features.transform(sentences)
-    n_categories = n_categories or int(truth.max()) + 1
-    category = LogisticRegression(C=CATEGORY_C, solver="newton-cg", max_iter=200, tol=1e-5).fit(matrix, truth)
-    weights = np.zeros((n_categories, matrix.shape[1]))
-    intercepts = np.full(n_categories, -20.0)  # a category that these sentences lack is never predicted
-    if len(category.classes_) == 2:
-        weights[category.classes_] = np.vstack([-category.coef_[0] / 2, category.coef_[0] / 2])
-        intercepts[category.classes_] = [-category.intercept_[0] / 2, category.intercept_[0] / 2]
-    else:
-        weights[category.classes_], intercepts[category.classes_] = category.coef_, category.intercept_
-    binary = Parallel(n_jobs=n_jobs)(delayed(_fit_indicator)(matrix, column) for column in carried.T)
+    weights, intercepts = classifiers.fit_categories(matrix, truth, n_categories)
+    binary = Parallel(n_jobs=n_jobs)(delayed(classifiers.fit_indicator)(matrix, column) for column in carried.T)
     return (
         features,
         _rounded(np.vstack([weights, *(w for w, _ in binary)])),
@@ -198,20 +188,9 @@ def _rounded(numbers: np.ndarray) -> np.ndarray:
     return numbers.astype(np.float16).astype(np.float64)
 
 
-def _fit_indicator(matrix: scipy.sparse.csr_matrix, carried: np.ndarray) -> tuple[np.ndarray, float]:
-    """Weights and intercept of one indicator; without an example of it, only the chance of something never seen."""
-    if not carried.any() or carried.all():
-        share = (carried.sum() + 0.5) / (len(carried) + 1)
-        return np.zeros(matrix.shape[1]), float(logit(share))
-    fitted = LogisticRegression(C=INDICATOR_C, max_iter=2000, tol=1e-6).fit(matrix, carried)
-    return fitted.coef_[0], float(fitted.intercept_[0])
-
-
 def _classifiers(rubric: Rubric, weights: np.ndarray, intercepts: np.ndarray) -> tuple[LogisticRegression, tuple[LogisticRegression, ...]]:
-    width, used = len(rubric.category_names), len(weights) - len(rubric.indicator_names)
-    padded = np.vstack([weights[:used], np.zeros((width - used, weights.shape[1]))])
-    starts = np.concatenate([intercepts[:used], np.full(width - used, -20.0)])
-    category = fitted_classifier(np.array(rubric.category_names, dtype=object), padded, starts, CATEGORY_C)
+    width = len(rubric.category_names)
+    category = fitted_classifier(np.array(rubric.category_names, dtype=object), weights[:width], intercepts[:width])
     binary = np.array([False, True])
-    indicators = tuple(fitted_classifier(binary, weights[i : i + 1], intercepts[i : i + 1], INDICATOR_C) for i in range(used, len(weights)))
+    indicators = tuple(fitted_classifier(binary, weights[i : i + 1], intercepts[i : i + 1]) for i in range(width, len(weights)))
     return category, indicators

@@ -50,6 +50,12 @@ WORDS = {
         "标注由统计模型给出。分数反映报告写到了什么，不代表政府做了什么；请以原文为准。",
     ),
     "not_scored": ("not scored", "不计分"),
+    "why_against": ("why, against {}:", "理由（与“{}”相比）："),
+    "why_neighbours": ("(sentences around it)", "（前后句）"),
+    "why_category": ("(its category)", "（所属类别）"),
+    "why_others": ("(other indicators)", "（其他指标）"),
+    "why_base": ("(base)", "（基数）"),
+    "why_rest": ("(the rest)", "（其余）"),
     "probability": ("probability", "概率"),
 }
 

@@ -185,3 +185,15 @@ def test_a_closed_pipe_is_no_error():
 
 def test_version():
     assert run("--version").stdout == f"lawgov, version {lawgov.__version__}\n"
+
+
+def test_explained_scores_add_up():
+    (report,) = json.loads(run("score", REPORTS[2], "--explain", "--format", "json").stdout)
+    for sentence in report["sentences"][:10]:
+        why = sentence["why"]
+        assert why["label"] == sentence["category"] and abs(sum(reason["weight"] for reason in why["reasons"]) - why["score"]) < 1e-6
+
+
+def test_explain_goes_with_table_and_json_only():
+    result = run("score", REPORTS[2], "--explain", "--format", "csv")
+    assert result.returncode == 2 and "--explain goes with --format table or json" in result.stderr

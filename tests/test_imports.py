@@ -8,7 +8,7 @@ from conftest import ROOT
 
 ORDER = (
     "errors document wording shipped files rubric script characters numbering reader gbk realign repair layout outline metadata sentences sections reading "
-    "concrete estimates features labels calibration evaluation card model training coverage scoring page tables cli"
+    "concrete estimates features context labels calibration evaluation card explanation model classifiers training coverage scoring page tables cli"
 ).split()
 
 
