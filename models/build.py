@@ -32,11 +32,12 @@ def build_characters() -> None:
 
 def build_report_model() -> None:
     """The classifier of sentences, from all the labels."""
-    real, written = (read_labels(SEEDS / "labels" / f"{name}.csv") for name in ("reports", "authored"))
-    labels = real + written
+    real, written, contrast = (read_labels(SEEDS / "labels" / f"{name}.csv") for name in ("reports", "authored", "contrast"))
+    labels = real + written + contrast
     notes = [
         f"{len(real)} sentences are of five real reports, 2020–2024: four of towns and townships, one of a county-level city; "
-        f"{len(written)} are of {len(set(written.reports))} reports that were written for training, with invented places.",
+        f"{len(written)} are of {len(set(written.reports))} reports that were written for training, with invented places; "
+        f"{len(contrast)} are of {len(set(contrast.reports))} written texts of other kinds, to learn what is not a rule-of-law report.",
         "The figures below are over real and written reports together, and so flatter; those for real reports alone are in the project's README.",
     ]
     model = train(
