@@ -255,7 +255,7 @@ class FastText:
 
 
 class SpacyTextcat:
-    """spaCy's text categorizers for Chinese, cut into characters: one for the category, one for the indicators."""
+    """spaCy's text categorizer for Chinese, cut into characters: category and indicators as independent labels of one pipe."""
 
     calibrated = True
     neighbours = others = False
@@ -270,11 +270,9 @@ class SpacyTextcat:
 
         fix_random_seed(0)
         self.nlp = spacy.blank("zh")
-        names = {"textcat": RUBRIC.category_names, "textcat_multilabel": RUBRIC.indicator_names}
-        for pipe, own in names.items():
-            added = self.nlp.add_pipe(pipe)
-            for name in own:
-                added.add_label(name)
+        added = self.nlp.add_pipe("textcat_multilabel")
+        for name in RUBRIC.category_names + RUBRIC.indicator_names:
+            added.add_label(name)
         texts = [self.nlp.make_doc(s.text) for s in labels.sentences]
         examples = [
             Example.from_dict(doc, {"cats": {c: float(c == s.category) for c in RUBRIC.category_names} | {i: float(i in s.indicators) for i in RUBRIC.indicator_names}})
@@ -292,7 +290,7 @@ class SpacyTextcat:
         documents = list(self.nlp.pipe([s.text for s in labels.sentences]))
         found = np.array([[d.cats[n] for n in RUBRIC.category_names + RUBRIC.indicator_names] for d in documents]).clip(1e-6, 1 - 1e-6)
         odds = np.log(found / (1 - found))
-        return np.log(found[:, :WIDTH]), odds[:, WIDTH:]
+        return odds[:, :WIDTH], odds[:, WIDTH:]
 
 
 def _jieba_words() -> list:

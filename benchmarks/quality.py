@@ -17,6 +17,7 @@ each real report in turn. So the row of lawgov differs a little from the figures
 from __future__ import annotations
 
 import argparse
+import csv
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -60,7 +61,7 @@ def left_out(labels: Labels, written: Labels | None) -> Iterator[tuple[str, Labe
 def print_model(real: Labels, written: Labels | None) -> None:
     truth, probabilities, gold, carried, rows = [], [], [], [], []
     for report, own, known in left_out(real, written):
-        model = train(known, n_jobs=-1)
+        model = train(known, real=set(real.reports) if written else None, n_jobs=-1)
         predictions = model.predict(own.sentences, own.neighbours)
         truth += [RUBRIC.category_names.index(c) for c in own.categories]
         probabilities.append(predictions.categories)
@@ -152,7 +153,7 @@ def print_written(real: Labels, written: Labels) -> None:
     names = np.random.default_rng(0).permutation(sorted(set(written.reports)))
     rows = []
     for part in track(np.array_split(names, 5), "leaving out a fifth of the written reports"):
-        model = train(real + only(written, set(written.reports) - set(part)), n_jobs=-1)
+        model = train(real + only(written, set(written.reports) - set(part)), real=set(real.reports), n_jobs=-1)
         for report in part:
             rows += coverage_rows(report, only(written, {report}), model)
     print(f"\n{len(names)} written reports and other written texts, a fifth left out at a time")
@@ -166,15 +167,17 @@ def print_others(model: Model) -> None:
     for path in sorted((SEEDS / "others").glob("*.txt")):
         report = build_report(read(path), model)
         called = sum(s.category == RUBRIC.rest for s in report.sentences)
-        mixed = path.with_suffix(".tsv").exists()
+        table = path.with_name(path.name[:3] + ".tsv")  # of a mixed text, with the categories of its sentences
+        mixed = table.exists()
         print(f"| `{path.stem}`{' (mixed)' if mixed else ''} | {len(report.sentences)} | {called / len(report.sentences):.0%} | {report.overall:.2f} | {'yes' if report.looks_like_report else 'no'} |")
         if not mixed:
             total, other = total + len(report.sentences), other + called
         else:
-            truth = [line.split("\t")[1] for line in path.with_suffix(".tsv").read_text(encoding="utf-8").splitlines()[1:]]
-            right = sum(s.category == t for s, t in zip(report.sentences, truth))
-            own = [(s.category, t) for s, t in zip(report.sentences, truth) if t != RUBRIC.rest]
-            print(f"| its own passages | {len(own)} | category right: {sum(a == b for a, b in own)}; of all {right} of {len(truth)} | | |")
+            with open(table, encoding="utf-8", newline="") as file:
+                expected = {row["text"]: row["category"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
+            pairs = [(expected[s.text], s.category) for s in report.sentences if s.text in expected]
+            own = [true == given for true, given in pairs if true != RUBRIC.rest]
+            print(f"| its passages on the rubric | {len(own)} | right category: {sum(own)}; in all {sum(t == g for t, g in pairs)} of {len(pairs)} | | |")
     print(f"\nUnmixed texts: {other} of {total} sentences are called `{RUBRIC.rest}` ({other / total:.1%})")
 
 

@@ -96,35 +96,47 @@ def any_of(probabilities: np.ndarray) -> np.ndarray:
     return logit(np.clip(-np.expm1(none), FLOOR, 1 - FLOOR))
 
 
-def fit_categories(calibration: Calibration, scores: np.ndarray, truth: np.ndarray, neighbours: np.ndarray) -> Calibration:
-    """The temperature (Guo et al. 2017, ICML) and the weights of neighbours under which the true categories are likeliest."""
-    rows = np.arange(len(truth))
-    with_neighbours = bool((neighbours != NOBODY).any())
+def fit_categories(
+    calibration: Calibration, scores: np.ndarray, truth: np.ndarray, neighbours: np.ndarray, weights: np.ndarray | None = None
+) -> Calibration:
+    """The temperature (Guo et al. 2017, ICML) and the weights of neighbours under which the true categories are likeliest.
+
+    Args:
+        weights: how much each sentence counts; all the same by default.
+    """
+    rows, counts = np.arange(len(truth)), _counts(weights, len(truth))
 
     def told(parameters: np.ndarray) -> Calibration:
-        before, after = parameters[1:] if with_neighbours else (0.0, 0.0)
-        temperature = np.exp(np.clip(parameters[0], -3, 3))
-        return replace(calibration, temperature=float(temperature), before=max(0.0, float(before)), after=max(0.0, float(after)))
+        temperature, before, after = (float(number) for number in parameters)
+        return replace(calibration, temperature=float(np.exp(temperature)), before=before, after=after)
 
     def loss(parameters: np.ndarray) -> float:
-        likelihood = log_softmax(told(parameters).category_scores(scores, neighbours), axis=1)[rows, truth].mean()
-        return PULL * (parameters[1:] ** 2).sum() / len(truth) - likelihood
+        likelihoods = log_softmax(told(parameters).category_scores(scores, neighbours), axis=1)[rows, truth]
+        return PULL * (parameters[1:] ** 2).sum() / len(truth) - np.average(likelihoods, weights=counts)
 
-    return told(minimize(loss, np.zeros(3 if with_neighbours else 1), method="Nelder-Mead", options={"xatol": 1e-4, "fatol": 1e-7}).x)
+    most = None if (neighbours != NOBODY).any() else 0.0
+    found = minimize(loss, np.array([0.0, 0.2, 0.2]), method="L-BFGS-B", bounds=[(-3, 3), (0, most), (0, most)])
+    return told(np.round(found.x, 6))
 
 
 def fit_indicators(
-    calibration: Calibration, scores: np.ndarray, carried: np.ndarray, categories: np.ndarray, category_of: Sequence[int]
+    calibration: Calibration,
+    scores: np.ndarray,
+    carried: np.ndarray,
+    categories: np.ndarray,
+    category_of: Sequence[int],
+    weights: np.ndarray | None = None,
 ) -> Calibration:
     """The weights under which the true indicators are likeliest, and the best threshold; for indicators that were seen at all."""
     seen = carried.any(axis=0)
+    counts = _counts(weights, len(scores))
     columns = _indicator_columns(scores, categories, category_of)[:, seen].reshape(-1, 3)
-    intercept, *slopes = fit_logistic(columns, carried[:, seen].ravel()).tolist()
+    intercept, *slopes = fit_logistic(columns, carried[:, seen].ravel(), np.repeat(counts, seen.sum())).tolist()
     fitted = replace(calibration, slope=slopes[0], category_slope=slopes[1], others_slope=slopes[2], intercept=intercept)
-    return replace(fitted, threshold=best_threshold(fitted.indicator_probabilities(scores, categories, category_of), carried))
+    return replace(fitted, threshold=best_threshold(fitted.indicator_probabilities(scores, categories, category_of), carried, counts))
 
 
-def fit_reports(calibration: Calibration, odds: np.ndarray, shows: np.ndarray) -> Calibration:
+def fit_reports(calibration: Calibration, odds: np.ndarray, shows: np.ndarray, weights: np.ndarray | None = None) -> Calibration:
     """What maps sentences to reports, and the probability from which an indicator counts as covered.
 
     That probability is where coverage comes out right on the mean of all reports: at one half it would come out low,
@@ -133,13 +145,20 @@ def fit_reports(calibration: Calibration, odds: np.ndarray, shows: np.ndarray) -
     Args:
         odds: from `any_of`, shape (reports, indicators).
         shows: whether the report shows the indicator, the same shape.
+        weights: how much each report counts.
     """
-    intercept, slope = fit_logistic(odds.reshape(-1, 1), shows.ravel())
+    counts = _counts(weights, len(odds))
+    intercept, slope = fit_logistic(odds.reshape(-1, 1), shows.ravel(), np.repeat(counts, odds.shape[1]))
     fitted = replace(calibration, report_slope=float(slope), report_intercept=float(intercept))
     probabilities = expit(fitted.report_slope * odds + fitted.report_intercept)
     thresholds = np.arange(30, 61) / 100
-    bias = [abs((probabilities >= threshold).mean() - shows.mean()) for threshold in thresholds]
+    bias = [abs(np.average((probabilities >= threshold).mean(axis=1) - shows.mean(axis=1), weights=counts)) for threshold in thresholds]
     return replace(fitted, shown=float(thresholds[int(np.argmin(bias))]))
+
+
+def _counts(weights: np.ndarray | None, n: int) -> np.ndarray:
+    """Weights with a mean of 1."""
+    return np.ones(n) if weights is None else weights * (n / weights.sum())
 
 
 def _indicator_columns(scores: np.ndarray, categories: np.ndarray, category_of: Sequence[int]) -> np.ndarray:
@@ -148,20 +167,21 @@ def _indicator_columns(scores: np.ndarray, categories: np.ndarray, category_of: 
     return np.stack([scores, own_category, others_say(scores)], axis=-1)
 
 
-def fit_logistic(columns: np.ndarray, truth: np.ndarray) -> np.ndarray:
+def fit_logistic(columns: np.ndarray, truth: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Weights (the first one the intercept) of a logistic regression; lightly regularised, so that they stay finite."""
     if truth.min() == truth.max():
         constant = logit(np.clip(truth.mean(), 1 / (len(truth) + 2), 1 - 1 / (len(truth) + 2)))
         return np.concatenate([[constant], np.zeros(columns.shape[1])])
-    fitted = LogisticRegression(C=10.0, max_iter=1000).fit(columns, truth)
+    fitted = LogisticRegression(C=10.0, max_iter=1000).fit(columns, truth, sample_weight=counts)
     return np.concatenate([fitted.intercept_, fitted.coef_[0]])
 
 
-def best_threshold(probabilities: np.ndarray, truth: np.ndarray) -> float:
-    """The threshold with the highest micro-F1, among the hundredths from 0.2 to 0.8."""
+def best_threshold(probabilities: np.ndarray, truth: np.ndarray, counts: np.ndarray) -> float:
+    """The threshold with the highest micro-F1, among the hundredths from 0.2 to 0.8; sentences count by `counts`."""
     thresholds = np.arange(20, 81) / 100
+    carried = counts @ truth.sum(axis=1)
     micro = []
     for threshold in thresholds:
         predicted = probabilities >= threshold
-        micro.append(2 * (predicted & truth).sum() / max(1, predicted.sum() + truth.sum()))
+        micro.append(2 * (counts @ (predicted & truth).sum(axis=1)) / max(1, counts @ predicted.sum(axis=1) + carried))
     return float(thresholds[int(np.argmax(micro))])

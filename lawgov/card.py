@@ -25,8 +25,9 @@ def model_card(model: Model) -> str:
     ]
     lines += [f"- {line}" for line in info.get("notes", [])]
     lines += [
-        "- Features: TF-IDF of character 1–3-grams of the sentence, and apart from them those of the headings above it. "
-        "Classifiers: logistic regressions (scikit-learn), one for the category, one for each indicator.",
+        "- Features: TF-IDF of character 1–3-grams of the sentence and of its strongest clause, and apart from them those of the headings above "
+        "it. Classifiers: for the category and for each indicator the mean of two logistic regressions (scikit-learn), one on the features, "
+        "one on the features times their naive-Bayes log-count ratios; then the sentences before and after, and the other indicators.",
     ]
     if figures:
         lines += _figures(figures, info)
@@ -44,25 +45,37 @@ def model_card(model: Model) -> str:
 
 
 def _figures(figures: dict, info: dict) -> list[str]:
+    real = info.get("cross_validated_real")
+    columns = [("all", figures)] + ([("real reports", real)] if real else [])
     lines = [
         "",
         "## Figures",
         "",
-        f"On {figures['sentences']} sentences, each predicted by a model that had not seen it; left out: {info['left_out']}. "
-        "The calibration and the threshold of indicators were fitted on these same predictions.",
+        f"Each sentence was predicted by classifiers that had not seen it; left out: {info['left_out']}. "
+        "The calibration and the threshold of indicators were fitted on these same predictions. In brackets: 95 % bootstrap intervals over reports.",
         "",
-        "| | |",
-        "|---|---|",
-        f"| macro-F1 of the category | {figures['macro_f1']:.3f} |",
-        f"| accuracy of the category | {figures['accuracy']:.3f} |",
-        f"| expected calibration error of the category | {figures['ece']:.3f} |",
+        "| | " + " | ".join(f"{name}: {_of(column)}" for name, column in columns) + " |",
+        "|---|" + "---|" * len(columns),
     ]
+    measures = [("macro-F1 of the category", "macro_f1"), ("accuracy of the category", "accuracy"), ("expected calibration error of the category", "ece")]
+    lines += [f"| {title} | " + " | ".join(_with_interval(column[name], column, name) for _, column in columns) + " |" for title, name in measures]
     if figures["indicators"]:
-        lines += [
-            f"| micro-F1 of indicators | {figures['indicators']['micro_f1']:.3f} |",
-            f"| macro-F1 of indicators | {figures['indicators']['macro_f1']:.3f} |",
-        ]
+        micro = [_with_interval(column["indicators"]["micro_f1"], column, "micro_f1") for _, column in columns]
+        macro = [f"{column['indicators']['macro_f1']:.3f}" for _, column in columns]
+        lines += [f"| micro-F1 of indicators | {' | '.join(micro)} |", f"| macro-F1 of indicators | {' | '.join(macro)} |"]
     lines += ["", "| category | precision | recall | F1 | sentences |", "|---|---|---|---|---|"]
     for name, row in figures["categories"].items():
         lines.append(f"| `{name}` | {row['precision']:.3f} | {row['recall']:.3f} | {row['f1']:.3f} | {row['support']} |")
     return lines
+
+
+def _of(figures: dict) -> str:
+    reports = f" of {figures['reports']} reports" if "reports" in figures else ""
+    return f"{figures['sentences']} sentences{reports}"
+
+
+def _with_interval(value: float, figures: dict, name: str) -> str:
+    if "intervals" not in figures:
+        return f"{value:.3f}"
+    low, high = figures["intervals"][name]
+    return f"{value:.3f} ({low:.3f}–{high:.3f})"

@@ -75,6 +75,8 @@ def _report(report: Report, lang: str, explained_by: Model | None) -> list[Rende
     interval = f"{report.overall_low:.2f}–{report.overall_high:.2f}"
     table.add_row(word("overall", lang), Text(bar(report.overall), style="cyan"), f"{report.overall:.2f}", interval, "", str(counted), "", style="bold")
     parts: list[RenderableType] = [head, Text(about, style="dim")] if about else [head]
+    if not report.looks_like_report:
+        parts += ["", Text(word("another_kind", lang).format(f"{report.scored_share:.0%}"), style="bold yellow")]
     return [*parts, "", table, "", *_missing(report, lang), "", *_evidence(report, lang, explained_by), "", *_required(report, lang)]
 
 
@@ -131,7 +133,7 @@ def reports_csv(reports: Sequence[Report]) -> str:
     """A row a report, for spreadsheets and data frames."""
     names = list(reports[0].categories)
     measures = ("coverage", "low", "high", "share", "sentences", "concrete")
-    columns = ["source", "title", "agency", "year", "date", "overall", "overall_low", "overall_high"]
+    columns = ["source", "title", "agency", "year", "date", "overall", "overall_low", "overall_high", "looks_like_report"]
     columns += [f"{name}_{measure}" for name in names for measure in measures]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -139,6 +141,7 @@ def reports_csv(reports: Sequence[Report]) -> str:
     for report in reports:
         row = [report.source, report.title, report.agency, report.year, report.document.date]
         row += [f"{value:.6g}" for value in (report.overall, report.overall_low, report.overall_high)]
+        row.append("true" if report.looks_like_report else "false")
         row += [f"{getattr(report.categories[name], measure):.6g}" for name in names for measure in measures]
         writer.writerow(row)
     return out.getvalue()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from lawgov import classifiers
 from lawgov.calibration import Calibration, any_of, fit_categories, fit_indicators, fit_reports
 from lawgov.document import COUNTED_SECTIONS, REPORT_SHARE, Sentence
 from lawgov.errors import LabelError
-from lawgov.evaluation import indicator_matrix, measure
+from lawgov.evaluation import indicator_matrix, intervals, measure
 from lawgov.features import SentenceFeatures
 from lawgov.labels import Labels
 from lawgov.model import Model, fitted_classifier
@@ -41,6 +41,7 @@ def train(
     *,
     name: str = "unnamed",
     version: str = "1",
+    real: Collection[str] | None = None,
     n_jobs: int = 1,
     progress: Callable[[Iterator, int], Iterator] | None = None,
     info: dict[str, Any] | None = None,
@@ -52,6 +53,8 @@ def train(
             are, with a warning, since neighbours are alike and the figures come out too good.
         rubric: what the labels are labels of; the shipped one by default.
         name, version: what the model calls itself.
+        real: the reports that are real, where others were written for training. Writers are easier to read than
+            officials; so in the calibration, the real ones together count as much as all the others.
         n_jobs: processes, as in joblib.
         progress: wraps the folds, given them and their number, to show how far the work is.
         info: more for the card.
@@ -64,28 +67,40 @@ def train(
     truth = np.array([rubric.category_names.index(c) for c in labels.categories])
     carried = indicator_matrix(labels, rubric.indicator_names)
     unseen = out_of_sample(labels, truth, carried, len(rubric.category_names), n_jobs=n_jobs, progress=progress)
-    calibration = calibrate(labels, truth, carried, unseen, rubric)
+    calibration = calibrate(labels, truth, carried, unseen, rubric, real)
     probabilities = calibration.category_probabilities(unseen.categories, labels.neighbours)
     confusion = np.zeros((len(rubric.category_names),) * 2, dtype=np.int64)
     np.add.at(confusion, (truth, probabilities.argmax(axis=1)), 1)
-    figures = measure(
-        rubric.category_names,
-        truth,
-        probabilities,
-        carried if labels.with_indicators else None,
-        calibration.indicator_probabilities(unseen.indicators, probabilities, rubric.category_of_indicators) >= calibration.threshold,
-    )
+    found = calibration.indicator_probabilities(unseen.indicators, probabilities, rubric.category_of_indicators) >= calibration.threshold
+    figures = {"all": _figures(labels, rubric, truth, probabilities, carried, found, np.ones(len(labels), dtype=bool))}
+    genuine = np.array([report in (real or ()) for report in labels.reports])
+    if genuine.any() and not genuine.all():
+        figures["real"] = _figures(labels, rubric, truth, probabilities, carried, found, genuine)
     features, weights, intercepts = _fit(labels.sentences, truth, carried, len(rubric.category_names), n_jobs)
     category, indicators = _classifiers(rubric, weights, intercepts)
     facts = {
         "sentences": len(labels),
         "reports": len({r for r in labels.reports if r}),
         "labels_sha256": labels.digest,
-        "cross_validated": figures.to_dict(),
+        "cross_validated": figures["all"],
+        "cross_validated_real": figures.get("real"),
         "left_out": "whole reports" if _groups(labels) is not None else "sentences",
         "indicator_sentences": {n: int(c) for n, c in zip(rubric.indicator_names, carried.sum(axis=0))},
     }
     return Model(rubric, features, category, indicators, calibration, confusion, name, version, facts | (info or {}))
+
+
+def _figures(
+    labels: Labels, rubric: Rubric, truth: np.ndarray, probabilities: np.ndarray, carried: np.ndarray, found: np.ndarray, rows: np.ndarray
+) -> dict[str, Any]:
+    """Measures on some of the sentences, with intervals over their reports where these are named."""
+    indicators = carried[rows] if labels.with_indicators else None
+    figures = measure(rubric.category_names, truth[rows], probabilities[rows], indicators, found[rows]).to_dict()
+    groups = _groups(labels)
+    if groups is not None:
+        figures["reports"] = len(set(groups[rows]))
+        figures["intervals"] = intervals(truth[rows], probabilities[rows], carried[rows], found[rows], groups[rows])
+    return figures
 
 
 def _check(labels: Labels, rubric: Rubric) -> None:
@@ -145,13 +160,16 @@ def fit_scores(labels: Labels, sentences: Sequence[Sentence], rubric: Rubric, *,
     return OutOfSample(scores[:, :n_categories], scores[:, n_categories:])
 
 
-def calibrate(labels: Labels, truth: np.ndarray, carried: np.ndarray, unseen: OutOfSample, rubric: Rubric) -> Calibration:
+def calibrate(
+    labels: Labels, truth: np.ndarray, carried: np.ndarray, unseen: OutOfSample, rubric: Rubric, real: Collection[str] | None = None
+) -> Calibration:
     """Fit what turns scores into probabilities, on scores for unseen reports."""
-    calibration = fit_categories(Calibration(), unseen.categories, truth, labels.neighbours)
+    genuine = np.array([report in (real or ()) for report in labels.reports])
+    calibration = fit_categories(Calibration(), unseen.categories, truth, labels.neighbours, _halved(genuine))
     if not carried.any():
         return calibration
     categories = calibration.category_probabilities(unseen.categories, labels.neighbours)
-    calibration = fit_indicators(calibration, unseen.indicators, carried, categories, rubric.category_of_indicators)
+    calibration = fit_indicators(calibration, unseen.indicators, carried, categories, rubric.category_of_indicators, _halved(genuine))
     probabilities = calibration.indicator_probabilities(unseen.indicators, categories, rubric.category_of_indicators)
     groups = _groups(labels)
     if groups is None or len(set(groups)) < ENOUGH_REPORTS:
@@ -159,13 +177,23 @@ def calibrate(labels: Labels, truth: np.ndarray, carried: np.ndarray, unseen: Ou
     counted = np.array([s.section in COUNTED_SECTIONS for s in labels.sentences])
     scored = np.array([category.scored for category in rubric.categories])[truth]
     columns = np.array([rubric.categories[number].scored for number in rubric.category_of_indicators])
-    odds, shows = [], []
+    odds, shows, of_real = [], [], []
     for group in np.unique(groups):
         rows = groups == group
         if (rows & counted).any() and scored[rows].mean() >= REPORT_SHARE:
             odds.append(any_of(probabilities[rows & counted])[columns])
             shows.append(carried[rows & counted].any(axis=0)[columns])
-    return fit_reports(calibration, np.array(odds), np.array(shows)) if len(odds) >= ENOUGH_REPORTS else calibration
+            of_real.append(genuine[rows][0])
+    if len(odds) < ENOUGH_REPORTS:
+        return calibration
+    return fit_reports(calibration, np.array(odds), np.array(shows), _halved(np.array(of_real)))
+
+
+def _halved(genuine: np.ndarray) -> np.ndarray:
+    """Weights under which the genuine ones and the rest count the same; all 1 if there is only one kind."""
+    if genuine.all() or not genuine.any():
+        return np.ones(len(genuine))
+    return np.where(genuine, (~genuine).sum() / genuine.sum(), 1.0)
 
 
 def _fit(

@@ -49,6 +49,10 @@ WORDS = {
         "Labels come from a statistical model. A score says what a report covers, not what a government did; read the evidence.",
         "标注由统计模型给出。分数反映报告写到了什么，不代表政府做了什么；请以原文为准。",
     ),
+    "another_kind": (
+        "This does not look like a rule-of-law report: only {} of its sentences are on the rubric. Its scores mean little.",
+        "本文不像法治政府建设年度报告：仅有 {} 的句子涉及各项指标，分数意义不大。",
+    ),
     "not_scored": ("not scored", "不计分"),
     "why_against": ("why, against {}:", "理由（与“{}”相比）："),
     "why_neighbours": ("(sentences around it)", "（前后句）"),

@@ -52,7 +52,9 @@ def test_the_card_says_what_the_model_was_trained_on(small_model, few_labels, tm
     small_model.save(tmp_path / "mine")
     card = (tmp_path / "mine" / "README.md").read_text(encoding="utf-8")
     assert "155 labelled sentences of 2 reports" in card and few_labels.digest in card
-    assert f"| macro-F1 of the category | {small_model.info['cross_validated']['macro_f1']:.3f} |" in card
+    figures = small_model.info["cross_validated"]
+    low, high = figures["intervals"]["macro_f1"]
+    assert f"| macro-F1 of the category | {figures['macro_f1']:.3f} ({low:.3f}–{high:.3f}) |" in card and low <= figures["macro_f1"] <= high
 
 
 def damage_format(folder):
