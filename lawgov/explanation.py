@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lawgov.model import Model
 
 TOGETHER = 0.15  # of the sentences with the rarer of two characters, the part that has them together, for them to be a word
-LONGEST = 4  # characters of a word
+LONGEST = 5  # characters of a word: 合法性审查
 
 
 @dataclass(frozen=True)
