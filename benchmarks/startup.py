@@ -22,6 +22,8 @@ STEPS = {
     "lawgov score, the five reports": ["-m", "lawgov.cli", "score", *REPORTS],
 }
 
+LOADING = "import time, lawgov.model as m, sklearn.feature_extraction.text; t = time.perf_counter(); m.load(); print(time.perf_counter() - t)"
+
 
 def seconds(arguments: list[str]) -> float:
     start = time.perf_counter()
@@ -37,6 +39,9 @@ def main() -> None:
         median = statistics.median(seconds(arguments) for _ in range(RUNS))
         bare = bare or median
         print(f"| {name} | {median:.2f} | {median / bare:.0f} |")
+    loading = [float(subprocess.run([sys.executable, "-c", LOADING], check=True, capture_output=True, text=True).stdout) for _ in range(RUNS)]
+    median = statistics.median(loading)
+    print(f"| loading the model, once scikit-learn is imported | {median:.2f} | {median / bare:.0f} |")
 
 
 if __name__ == "__main__":

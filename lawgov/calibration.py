@@ -177,7 +177,11 @@ def fit_logistic(columns: np.ndarray, truth: np.ndarray, counts: np.ndarray) -> 
 
 
 def best_threshold(probabilities: np.ndarray, truth: np.ndarray, counts: np.ndarray) -> float:
-    """The threshold with the highest micro-F1, among the hundredths from 0.2 to 0.8; sentences count by `counts`."""
+    """The threshold with the highest micro-F1, among the hundredths from 0.2 to 0.8; sentences count by `counts`.
+
+    One for all indicators, since their probabilities are comparable. Own thresholds, fitted on half of the written reports,
+    had a micro-F1 of 0.858 on the other half, the common one 0.859; on the real reports they were no better either.
+    """
     thresholds = np.arange(20, 81) / 100
     carried = counts @ truth.sum(axis=1)
     micro = []
