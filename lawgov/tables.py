@@ -225,7 +225,15 @@ def evaluation_table(figures: dict, rubric: Rubric, lang: str, *, color: bool = 
     for name, row in figures["categories"].items():
         cells = (f"{row[measure]:.3f}" for measure in ("precision", "recall", "f1"))
         table.add_row(rubric.label(name, lang), *cells, str(row["support"]))
-    lines = [f"macro-F1 {figures['macro_f1']:.3f} · accuracy {figures['accuracy']:.3f} · ECE {figures['ece']:.3f} · n = {figures['sentences']}"]
+    def known(name: str, value: float) -> str:
+        low, high = figures.get("intervals", {}).get(name, (None, None))
+        return f"{value:.3f}" if low is None else f"{value:.3f} ({low:.3f}–{high:.3f})"
+
+    lines = [f"macro-F1 {known('macro_f1', figures['macro_f1'])} · accuracy {known('accuracy', figures['accuracy'])} · n = {figures['sentences']}"]
+    lines.append(f"ECE {known('ece', figures['ece'])}")
     if figures["indicators"]:
-        lines.append(f"indicators: micro-F1 {figures['indicators']['micro_f1']:.3f} · macro-F1 {figures['indicators']['macro_f1']:.3f}")
+        measured = figures["indicators"]
+        lines.append(f"indicators: micro-F1 {known('micro_f1', measured['micro_f1'])} · macro-F1 {measured['macro_f1']:.3f}")
+    if "intervals" in figures:
+        lines.append(word("over_reports", lang).format(figures["reports"]))
     return _render(table, "", *lines, color=color)

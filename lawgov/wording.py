@@ -53,6 +53,7 @@ WORDS = {
         "This does not look like a rule-of-law report: only {} of its sentences are on the rubric. Its scores mean little.",
         "本文不像法治政府建设年度报告：仅有 {} 的句子涉及各项指标，分数意义不大。",
     ),
+    "over_reports": ("in brackets: 95 % bootstrap intervals over {} reports, each left out", "括号内为对 {} 份留出报告的 95% 自助法区间"),
     "not_scored": ("not scored", "不计分"),
     "why_against": ("why, against {}:", "理由（与“{}”相比）："),
     "why_neighbours": ("(sentences around it)", "（前后句）"),
