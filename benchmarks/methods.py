@@ -202,7 +202,7 @@ class Linear:
 
 def _weights(fitted: Any) -> tuple[np.ndarray, np.ndarray]:
     if hasattr(fitted, "coef_"):
-        return fitted.coef_, fitted.intercept_
+        return np.atleast_2d(fitted.coef_), np.atleast_1d(fitted.intercept_)
     return fitted.feature_log_prob_, np.zeros(len(fitted.feature_log_prob_))  # naive Bayes
 
 
