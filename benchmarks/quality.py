@@ -1,6 +1,6 @@
 """How good the model is on reports that it has not seen: each real report is left out whole, in turn.
 
-    python benchmarks/quality.py                  # the model as `lawgov train` makes it (about a quarter of an hour)
+    python benchmarks/quality.py                  # the model as `lawgov train` makes it (ten minutes)
     python benchmarks/quality.py --real-only      # the same, without the written reports
     python benchmarks/quality.py --methods        # beside other methods, and with a part more or less (an hour)
     python benchmarks/quality.py --written        # intervals and shares on written reports left out whole (two minutes)

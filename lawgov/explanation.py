@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from lawgov.calibration import FLOOR
 from lawgov.context import others_say
 from lawgov.document import Sentence
 from lawgov.errors import ModelError, RubricError
@@ -118,7 +119,7 @@ def _indicator(model: Model, sentence: Sentence, label: str) -> Explanation:
     row = model.features.transform([sentence])
     classifier = model.indicator_classifiers[number]
     scores = np.array([(row @ c.coef_[0])[0] + c.intercept_[0] for c in model.indicator_classifiers])
-    category = np.log(sentence.context.categories[rubric.category_of_indicators[number]])
+    category = np.log(sentence.context.categories[rubric.category_of_indicators[number]] + FLOOR)
     words = _words(model, sentence, row, classifier.coef_[0] * calibration.slope)
     rest = [
         Reason("category", "", float(calibration.category_slope * category)),
