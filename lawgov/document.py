@@ -24,7 +24,7 @@ COUNTED_SECTIONS = ("preamble", "achievements")
 REPORT_SHARE = 0.4
 """The least part of its sentences that a rule-of-law report gives to the categories that are scored. Of 172 labelled
 reports the lowest has 0.48 by its labels and 0.44 by a model that had not seen it; of 24 texts of other kinds the highest
-has 0.14 and 0.39."""
+has 0.14 and 0.43, the next 0.21. Where the two meet, a text passes rather than that a report is refused."""
 
 
 @dataclass(frozen=True)
