@@ -32,14 +32,12 @@ class CharacterModel:
         counts: how often each 1-, 2- and 3-gram was seen, keyed by the string itself.
     """
 
-    def __init__(self, counts: Counter[str]):
+    def __init__(self, counts: dict[str, int]):
         self.counts = counts
-        self.total = sum(n for gram, n in counts.items() if len(gram) == 1)
         self.context: Counter[str] = Counter()  # how often a context was followed by anything
-        self.kinds: Counter[str] = Counter()  # by how many different characters
         for gram, n in counts.items():
             self.context[gram[:-1]] += n
-            self.kinds[gram[:-1]] += 1
+        self.kinds = Counter(gram[:-1] for gram in counts)  # by how many different characters
         self._cache: dict[tuple[str, str], float] = {}
 
     @classmethod
@@ -71,7 +69,7 @@ class CharacterModel:
                 seen = self.context[history]
                 if seen:
                     kinds = self.kinds[history]
-                    probability = (self.counts[history + character] + kinds * probability) / (seen + kinds)
+                    probability = (self.counts.get(history + character, 0) + kinds * probability) / (seen + kinds)
             self._cache[key] = math.log(probability)
         return self._cache[key]
 
@@ -99,7 +97,7 @@ class CharacterModel:
             raise ModelError(f"{path} is not a character model ({error}); rebuild it with `python models/build.py`.") from None
         if len(grams) != len(counts):
             raise ModelError(f"{path} has {len(grams)} n-grams and {len(counts)} counts; rebuild it with `python models/build.py`.")
-        return cls(Counter(dict(zip(grams, counts))))
+        return cls(dict(zip(grams, counts)))
 
 
 @lru_cache(maxsize=1)

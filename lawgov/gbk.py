@@ -50,9 +50,13 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=20000)
-def code_of(character: str) -> bytes:
-    """The GBK bytes of a shown character, empty if it has none; marks folded to half width count as full ones."""
-    wide = chr(ord(character) + 0xFEE0) if "!" <= character <= "?" and not character.isalnum() else character
+def code_of(character: str, folded: bool = True) -> bytes:
+    """The GBK bytes of a shown character, empty if it has none.
+
+    Args:
+        folded: whether the page shows full-width ASCII in half width, so that what is shown may have had two bytes.
+    """
+    wide = chr(ord(character) + 0xFEE0) if folded and "!" <= character <= "~" else character
     try:
         code = wide.encode("gbk")
     except UnicodeEncodeError:
@@ -60,8 +64,8 @@ def code_of(character: str) -> bytes:
     return code if len(code) == 2 else b""
 
 
-def is_mark(shown: str) -> bool:
-    code = code_of(shown) if shown else b""
+def is_mark(shown: str, folded: bool = True) -> bool:
+    code = code_of(shown, folded) if shown else b""
     return bool(code) and code.decode("gbk") in MARKS
 
 

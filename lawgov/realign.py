@@ -23,11 +23,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lawgov.characters import CharacterModel
 from lawgov.gbk import (
     LEADS,
     TRAILS,
+    Token,
     code_of,
     droppable,
     dropped_leads,
@@ -42,6 +44,8 @@ from lawgov.script import only_simplified, simplified_form
 
 BEAM = 40  # states kept a step; the nine spots of the seed are still right at 12 (and 8 after drops)
 BEAM_AFTER_DROPS = 20  # fewer after a second dropped pair, where every state fans out by thousands
+MARGINS = (12.0, 30.0)  # a state this much less likely than the best is given up; the second where the first leaves none
+LONGEST_DROP = 3  # dropped pairs in a row; about one pair in ten is undefined
 LOOKAHEAD = 6  # characters read in step again before a reading is settled
 LONGEST = 160  # shown characters a spot may span; the longest seen is 12
 # Natural logarithms of what is left to chance. All else that is shown follows from the original, dropped pairs too, and
@@ -51,57 +55,82 @@ LITERAL = math.log(0.001)
 SILENT = math.log(0.001)
 SIMPLIFIED_HERE = math.log(0.01)  # such pages were converted to traditional characters
 ENUMERATOR_DUE = math.log(0.5)
+OUT_OF_PLACE = math.log(1e-6)  # an indent that does not stand at the start of a line
 
 
 @dataclass(frozen=True)
+class Restored:
+    """The original of a broken spot, where it ends in the shown line, and whether an ASCII character was lost in it."""
+
+    text: str
+    end: int
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _State:
-    """A reading so far. ``pending`` is a first byte; if ``None`` the text is in step; ``-b`` means that the byte is
-    open but made an undefined pair with b. ``step`` counts tokens read in step since; -1 is right behind an orphan."""
+    """A reading so far. ``context`` are the last two characters as the model knows them. ``pending`` is a first byte; if
+    ``None`` the text is in step; ``-b`` means that the byte is open but made an undefined pair with b. ``step`` counts
+    tokens read in step since; -1 is right behind an orphan. ``lost``: an orphan swallowed a character that nothing tells."""
 
     out: str
     score: float
+    context: str
     pending: int | None = None
     step: int = 0
+    lost: bool = False
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What is known around a spot: the text of the line before it, and the enumerators that may be due there; and the
+    margin of the search."""
+
+    before: str
+    due: tuple[str, ...]
+    margin: float
 
 
 class Realigner:
-    """Restores broken spots, given a character model and whether the page is in traditional characters."""
+    """Restores broken spots, given a character model, whether the page is in traditional characters, and whether its
+    full-width ASCII was folded to half width."""
 
-    def __init__(self, characters: CharacterModel, *, traditional: bool):
+    def __init__(self, characters: CharacterModel, *, traditional: bool, folded: bool):
         self.characters = characters
         self.traditional = traditional
+        self.folded = folded
         self._plain_forms: dict[str, tuple[str, float]] = {}
         self._followers: dict[str, list[tuple[int, int, str]]] | None = None
+        self._likely: dict[tuple[str, int, bool], list[tuple[float, int, str]]] = {}
 
-    def restore(self, line: str, start: int, *, before: str, due: tuple[str, ...] = ()) -> tuple[str, int] | None:
-        """The original text of the broken spot at `start` of a shown line.
+    def restore(self, line: str, start: int, *, before: str, due: tuple[str, ...] = ()) -> Restored | None:
+        """The original text of the broken spot at `start` of a shown line, or ``None`` if no reading is possible.
 
         Args:
             line: the line as shown.
             start: where the orphan stands in it.
-            before: the text of the line before it, restored.
+            before: the text of the line before it, restored; the last characters are enough unless something is due.
             due: enumerators that may be expected here, such as `（三）`.
-
-        Returns:
-            The restored text and where it ends in `line`, or ``None`` if no reading is possible.
         """
         window = []
         for token in tokens(line, start):
             window.append(token)
             if len(window) == LONGEST:
                 break
-        previous = code_of(line[start - 1]) if start else b""
-        beam = [_State("", 0.0)]
+        return next((found for margin in MARGINS if (found := self._search(window, _Place(before, due, margin)))), None)
+
+    def _search(self, window: list[Token], place: _Place) -> Restored | None:
+        previous = code_of(place.before[-1]) if place.before else b""
+        beam = [_State("", 0.0, "".join(self._plain(c)[0] for c in place.before[-2:] if c != "　"))]
         for index, token in enumerate(window):
             following = window[index + 1] if index + 1 < len(window) else None
-            first = index == 0
             grown: dict[tuple[str, int | None], _State] = {}
-            for state in self._with_drops(beam, before, due):
-                for new in self._read(state, token, following, previous if first else b"", before, due):
+            for state in self._with_drops(beam, place):
+                for new in self._read(state, token, following, previous if index == 0 else b"", place):
                     key = (new.out, new.pending)
                     if key not in grown or grown[key].score < new.score:
                         grown[key] = new
-            beam = sorted(grown.values(), key=lambda s: -s.score)[:BEAM]
+            beam = _best(grown, BEAM, place.margin)
             if not beam:
                 return None
             best = beam[0]
@@ -111,64 +140,82 @@ class Realigner:
         if not settled:
             return None
         best = settled[0]
-        return best.out[: len(best.out) - best.step], window[index - best.step].end
+        return Restored(best.out[: len(best.out) - best.step], window[index - best.step].end, best.lost)
 
-    # -- transitions -------------------------------------------------------------------------------------------------
+    # -- likelihood --------------------------------------------------------------------------------------------------
 
-    def _extend(self, state: _State, text: str, cost: float, before: str, due: tuple[str, ...], **changes) -> _State:
-        out, score = state.out, state.score + cost
+    def _extend(self, state: _State, text: str, cost: float, place: _Place, pending: int | None = None, step: int = 0, lost: bool = False) -> _State:
+        out, score, context = state.out, state.score + cost, state.context
         for character in text:
-            score += self._log_probability(character, before, out, due)
+            score += self._log_probability(character, out, context, place)
             out += character
-        return _State(out, score, **changes)
+            if character != "　":
+                context = (context + self._plain(character)[0])[-2:]
+        return _State(out, score, context, pending, step, state.lost or lost)
 
-    def _log_probability(self, character: str, before: str, out: str, due: tuple[str, ...]) -> float:
-        if due or character == "　":
-            stem = (before + out).lstrip("　 ")
-            if any(enumerator.startswith(stem + character) for enumerator in due):
+    def _log_probability(self, character: str, out: str, context: str, place: _Place) -> float:
+        if place.due or character == "　":
+            stem = (place.before + out).lstrip("　 ")
+            if any(enumerator.startswith(stem + character) for enumerator in place.due):
                 return ENUMERATOR_DUE
             if character == "　":  # an indent stands at the start of a line
-                return ENUMERATOR_DUE if not stem else math.log(1e-6)
+                return ENUMERATOR_DUE if not stem else OUT_OF_PLACE
         plain, cost = self._plain(character)
-        context = "".join(self._plain(c)[0] for c in (before[-2:] + out)[-2:] if c != "　")
         return self.characters.log_probability(plain, context) + cost
 
     def _plain(self, character: str) -> tuple[str, float]:
         """The character as the model knows it, and the cost of finding it on such a page."""
-        if character not in self._plain_forms:
+        found = self._plain_forms.get(character)
+        if found is None:
             cost = SIMPLIFIED_HERE if self.traditional and only_simplified(character) else 0.0
-            self._plain_forms[character] = (fold(simplified_form(character)), cost)
-        return self._plain_forms[character]
+            found = self._plain_forms[character] = (fold(simplified_form(character)), cost)
+        return found
 
-    def _with_drops(self, beam: list[_State], before: str, due: tuple[str, ...]) -> list[_State]:
-        """The states and those that follow from dropped pairs, up to four in a row."""
-        every, layer = list(beam), [s for s in beam if s.pending is not None]
-        for depth in range(4):
+    # -- dropped pairs -----------------------------------------------------------------------------------------------
+
+    def _with_drops(self, beam: list[_State], place: _Place) -> list[_State]:
+        """The states and those that follow from dropped pairs."""
+        every, layer = list(beam), [state for state in beam if state.pending is not None]
+        floor = beam[0].score - place.margin
+        for depth in range(LONGEST_DROP):
             best: dict[tuple[str, int | None], _State] = {}
             for state in layer:
-                for trail, character in self._droppable(state, before, due, guess=depth > 0):
-                    new = self._extend(state, character, 0.0, before, due, pending=-trail)
+                for likelihood, trail, character in self._droppable(state, place, guess=depth > 0):
+                    if state.score + likelihood < floor:
+                        break
+                    context = (state.context + self._plain(character)[0])[-2:] if character != "　" else state.context
+                    new = _State(state.out + character, state.score + likelihood, context, -trail, 0, state.lost)
                     key = (new.out, new.pending)
                     if key not in best or best[key].score < new.score:
                         best[key] = new
-            layer = sorted(best.values(), key=lambda s: -s.score)[: BEAM if depth == 0 else BEAM_AFTER_DROPS]
+            layer = _best(best, BEAM if depth == 0 else BEAM_AFTER_DROPS, place.margin)
             every += layer
             if not layer:
                 break
         return every
 
-    def _droppable(self, state: _State, before: str, due: tuple[str, ...], *, guess: bool) -> Iterator[tuple[int, str]]:
-        """Characters that may have stood at a dropped pair. Where their first byte is open, context alone speaks for
-        them, so they must have been seen behind the character before."""
-        last = self._plain((before + state.out)[-1:] or "　")[0]
-        leads = self._leads(state.pending)
+    def _droppable(self, state: _State, place: _Place, *, guess: bool) -> list[tuple[float, int, str]]:
+        """Characters that may have stood at a dropped pair, with their second bytes, the likeliest first."""
+        if place.due:
+            found = self._may_be_dropped(state, place.due, guess)
+            return sorted(((self._log_probability(c, state.out, state.context, place), t, c) for t, c in found), reverse=True)[:BEAM]
+        key = (state.context, state.pending, guess)
+        if key not in self._likely:
+            found = self._may_be_dropped(state, (), guess)
+            self._likely[key] = sorted(((self._log_probability(c, "…", state.context, place), t, c) for t, c in found), reverse=True)[:BEAM]
+        return self._likely[key]
+
+    def _may_be_dropped(self, state: _State, due: tuple[str, ...], guess: bool) -> Iterator[tuple[int, str]]:
+        """Where the first byte is open, context alone speaks for a character, so it must have been seen behind the
+        character before."""
+        leads = _leads(state.pending)
         due_here = "".join(due)
         if len(leads) == 1 and not guess:
             for trail, character in droppable().get(leads[0], ()):
                 if self.characters.knows(self._plain(character)[0]) or character in due_here:
                     yield trail, character
             return
-        for lead, trail, character in self._seen_after().get(last, ()):
+        for lead, trail, character in self._seen_after().get(state.context[-1:] or "　", ()):
             if lead in leads:
                 yield trail, character
         for character in due_here:
@@ -191,77 +238,88 @@ class Realigner:
                     self._followers.setdefault(gram[0], []).extend(forms[gram[1]])
         return self._followers
 
-    @staticmethod
-    def _leads(pending: int | None) -> tuple[int, ...]:
-        if pending is None:
-            return ()
-        return (pending,) if pending >= 0 else dropped_leads()[-pending]
+    # -- transitions -------------------------------------------------------------------------------------------------
 
-    def _characters(self, pending: int | None, trails) -> Iterator[tuple[str, int]]:
-        table = pairs()
-        for lead in self._leads(pending):
-            for trail in trails:
-                character = table.get((lead, trail))
-                if character is not None and is_text(character):
-                    yield character, trail
-
-    def _read(self, state, token, following, previous, before, due) -> Iterator[_State]:
+    def _read(self, state, token, following, previous, place) -> Iterator[_State]:
         if state.pending is None:
-            yield from self._read_in_step(state, token, following, previous, before, due)
+            yield from self._read_in_step(state, token, previous, place)
         else:
-            yield from self._read_out_of_step(state, token, following, before, due)
+            yield from self._read_out_of_step(state, token, following, place)
 
-    def _read_in_step(self, state, token, following, previous, before, due) -> Iterator[_State]:
+    def _read_in_step(self, state, token, previous, place) -> Iterator[_State]:
         if state.step == -1:
-            yield from self._read_behind_orphan(state, token, before, due)
+            yield from self._read_behind_orphan(state, token, place)
         elif token.character:
-            yield self._extend(state, token.character, 0.0, before, due, step=state.step + 1)
+            yield self._extend(state, token.character, 0.0, place, step=state.step + 1)
         elif token.note:  # the last byte shown and the orphan are the character of that reading
             last = previous or (code_of(state.out[-1]) if state.out else b"")
             for lead in LEADS if last else ():
                 crossed = pairs().get((last[1], lead))
                 if crossed and token.note in readings(crossed):
-                    yield _State(state.out, state.score, lead)
+                    yield _State(state.out, state.score, state.context, lead, lost=state.lost)
         else:
-            yield _State(state.out, state.score, step=-1)
-            yield self._extend(state, "?", LITERAL, before, due)
+            yield _State(state.out, state.score, state.context, step=-1, lost=state.lost)
+            yield self._extend(state, "?", LITERAL, place)
 
-    def _read_behind_orphan(self, state, token, before, due) -> Iterator[_State]:
+    def _read_behind_orphan(self, state, token, place) -> Iterator[_State]:
         """What follows an orphan without a note is the mark that cut it off; the orphan itself is open."""
         if token.note:
             return
         shown = token.character or "？"  # "??": the second one is the mark
-        if is_mark(shown):
+        if is_mark(shown, self.folded or not token.character):
             first, second = code_of(shown)
-            for lead in LEADS:
-                for character, _ in self._characters(lead, (first,)):
-                    yield self._extend(state, character, 0.0, before, due, pending=second)
+            for character, _ in _characters(LEADS, (first,)):
+                yield self._extend(state, character, 0.0, place, pending=second)
         if shown == ",":  # the inserted comma, where it was not swallowed
-            yield _State(state.out, state.score + SWALLOWED, step=-1)
+            yield _State(state.out, state.score + SWALLOWED, state.context, step=-1, lost=state.lost)
 
-    def _read_out_of_step(self, state, token, following, before, due) -> Iterator[_State]:
-        shown, code = token.character, code_of(token.character or "？")
-        before_mark = following is not None and is_mark(following.character)
+    def _read_out_of_step(self, state, token, following, place) -> Iterator[_State]:
+        shown, code = token.character, code_of(token.character or "？", self.folded)
+        before_mark = following is not None and is_mark(following.character, self.folded)
+        leads = _leads(state.pending)
         if not shown:  # the second half was orphaned, by a note or by a comma before a mark
-            for character, _ in self._characters(state.pending, range(0x80, 0xFF) if token.note else TRAILS):
+            known = bool(token.note) or before_mark
+            for character, _ in _characters(leads, SECOND_HALVES if token.note else TRAILS):
                 if not token.note or token.note in readings(character):
-                    yield self._extend(state, character, 0.0 if token.note or before_mark else LITERAL, before, due)
+                    yield self._extend(state, character, 0.0 if known else LITERAL, place, lost=not known)
         if code and (shown or not token.note):
-            yield from self._shift(state, code, before, due)
-            if shown == "," and before_mark:
-                yield _State(state.out, state.score + SWALLOWED, state.pending)
-        elif "@" <= shown <= "~":
-            for character, _ in self._characters(state.pending, (ord(shown),)):
+            first, second = code
+            for character, _ in _characters(leads, (first,)):
+                if second in LEADS:
+                    yield self._extend(state, character, 0.0, place, pending=second)
+                else:
+                    yield self._extend(state, character + chr(second), 0.0, place)
+        if shown == "," and before_mark:
+            yield _State(state.out, state.score + SWALLOWED, state.context, state.pending, lost=state.lost)
+        if "@" <= shown <= "~":
+            for character, _ in _characters(leads, (ord(shown),)):
                 if not token.note or token.note in readings(character):
-                    yield self._extend(state, character, 0.0, before, due)
-        elif shown:  # the orphan left no trace
-            for character, _ in self._characters(state.pending, TRAILS):
-                resumed = self._extend(state, character, SILENT, before, due)
-                yield self._extend(resumed, shown, 0.0, before, due, step=1)
+                    yield self._extend(state, character, 0.0, place)
+        elif shown and (not code or shown.isdigit()):  # the orphan left no trace
+            for character, _ in _characters(leads, TRAILS):
+                resumed = self._extend(state, character, SILENT, place)
+                if resumed.score > state.score - 2 * place.margin:
+                    yield self._extend(resumed, shown, 0.0, place, step=1)
 
-    def _shift(self, state, code: bytes, before, due) -> Iterator[_State]:
-        for character, _ in self._characters(state.pending, (code[0],)):
-            if code[1] in LEADS:
-                yield self._extend(state, character, 0.0, before, due, pending=code[1])
-            else:
-                yield self._extend(state, character + chr(code[1]), 0.0, before, due)
+
+SECOND_HALVES = tuple(range(0x80, 0xFF))  # those that are not ASCII
+
+
+def _best(states: dict[tuple[str, int | None], _State], size: int, margin: float) -> list[_State]:
+    """The likeliest states, without those far behind the first."""
+    ranked = sorted(states.values(), key=lambda state: -state.score)[:size]
+    return [state for state in ranked if state.score > ranked[0].score - margin]
+
+
+@lru_cache(maxsize=None)  # 252 keys
+def _leads(pending: int) -> tuple[int, ...]:
+    """The first bytes that a pending byte can be."""
+    return (pending,) if pending >= 0 else dropped_leads()[-pending]
+
+
+@lru_cache(maxsize=20000)
+def _characters(leads: tuple[int, ...] | range, trails: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
+    """The characters of these first and second bytes that occur in Chinese text, with their second bytes."""
+    table = pairs()
+    found = ((table.get((lead, trail)), trail) for lead in leads for trail in trails)
+    return tuple((character, trail) for character, trail in found if character is not None and is_text(character))

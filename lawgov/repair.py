@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lawgov.characters import CharacterModel, shipped_characters
 from lawgov.document import Repair, Span
-from lawgov.gbk import ORPHANS, SYLLABLE, fold, readings
+from lawgov.gbk import MARKS, ORPHANS, SYLLABLE, fold, readings
 from lawgov.realign import Realigner
 from lawgov.script import is_traditional, simplify
 
@@ -60,6 +60,14 @@ class _Mended:
         self.parts.append(text)
         self.length += len(text)
 
+    def tail(self, first: int, length: int = 40) -> str:
+        """The last characters of what was put together since the part `first`."""
+        found, i = "", len(self.parts)
+        while i > first and len(found) < length:
+            i -= 1
+            found = self.parts[i][-length:] + found
+        return found
+
     def drop_comma(self) -> bool:
         """Take back a comma at the very end; whether there was one."""
         found = bool(self.parts) and self.parts[-1].endswith(",")
@@ -80,12 +88,13 @@ def repair(text: str, characters: CharacterModel | None = None) -> tuple[str, tu
         characters: ranks the readings of broken spots; the shipped model by default.
 
     Returns:
-        The clean text, and what was done: kinds `pinyin_note`, `stray_comma`, `broken_spot` and `traditional`.
+        The clean text, and what was done: kinds `pinyin_note`, `stray_comma`, `broken_spot` and `traditional`; and
+        `swallowed`, never restored: a letter or digit that a broken spot took with it, which nothing tells any more.
     """
     mended = _Mended()
     if is_garbled(text):
-        realigner = Realigner(characters or shipped_characters(), traditional=is_traditional(text))
-        wide = "，" in text  # such copies fold full-width ASCII; what is restored follows the page
+        wide = "，" in text  # such copies may fold full-width ASCII; what is restored follows the page
+        realigner = Realigner(characters or shipped_characters(), traditional=is_traditional(text), folded=not wide)
         due: dict[str, int] = {}
         for line in text.splitlines(keepends=True):
             first = len(mended.parts)
@@ -136,19 +145,23 @@ def _mend_line(line: str, mended: _Mended, realigner: Realigner, wide: bool, due
         elif match["comma"]:
             mended.note("stray_comma", mended.length, mended.length + 1)
         else:
-            before = "".join(mended.parts[begin:])
+            before = mended.tail(begin)
             expected = _due(due) if not before.strip("　 ") else ()
             restored = realigner.restore(line, match.start(), before=before, due=expected)
             if restored is None:
                 mended.note("broken_spot_lost", mended.length, mended.length + 1)
                 mended.add(match[0])
-            elif restored[0] == "?":  # a real one, and so is the comma before it a stray one
+            elif restored.text == "?":  # a real one, and so is the comma before it a stray one
                 if mended.drop_comma():
                     mended.note("stray_comma", mended.length, mended.length + 1)
                 mended.add("?")
             else:
-                original, position = restored
+                original, position = restored.text, restored.end
+                if original[0] in MARKS and mended.drop_comma():
+                    mended.note("stray_comma", mended.length, mended.length + 1)
                 original = original if wide else fold(original)
                 mended.note("broken_spot", mended.length, mended.length + len(original))
+                if restored.lost:
+                    mended.note("swallowed_lost", mended.length, mended.length + len(original))
                 mended.add(original)
     mended.add(line[position:])

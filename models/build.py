@@ -22,12 +22,18 @@ VERSION = "1"
 
 
 def build_characters() -> None:
-    """The character model, from the clean reports first, then from all of them, the garbled ones repaired by it."""
+    """The character model, from all texts but the garbled ones first, then from all, the garbled ones repaired by it."""
     path = ROOT / "characters.npz"
+    written = [written_text(file) for folder in ("authored", "contrast") for file in sorted((SEEDS / folder).glob("*.txt"))]
     reports = sorted((SEEDS / "reports").glob("*.txt"))
     texts = [report.read_text(encoding="utf-8") for report in reports]
-    CharacterModel.fit(text for text in texts if not is_garbled(text)).save(path)
-    CharacterModel.fit(read(report).text for report in reports).save(path)
+    CharacterModel.fit([*written, *(text for text in texts if not is_garbled(text))]).save(path)
+    CharacterModel.fit([*written, *(read(report).text for report in reports)]).save(path)
+
+
+def written_text(file: Path) -> str:
+    """A written text without the lines that say what it is."""
+    return "\n".join(line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
 
 
 def build_report_model() -> None:
