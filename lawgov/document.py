@@ -128,7 +128,9 @@ class Document:
     """A report that has been read: clean text, what is known about it, and its outline and sentences.
 
     ``title``, ``agency``, ``year`` (the year reported on) and ``date`` (of signing or publication) are ``None`` where
-    the text does not have them. ``source`` is the path it came from, or ``None`` for a string.
+    the text does not have them. ``level`` is `province`, `city`, `county`, `township` or `department`; ``place`` is the
+    area as it is named, for a department the one that it serves; ``province`` is that of the place, where it is known.
+    ``source`` is the path it came from, or ``None`` for a string; ``form`` is `text`, `html`, `pdf` or `docx`.
     """
 
     text: str
@@ -139,7 +141,11 @@ class Document:
     agency: str | None = None
     year: int | None = None
     date: datetime.date | None = None
+    level: str | None = None
+    place: str | None = None
+    province: str | None = None
     source: str | None = None
+    form: str = "text"
     encoding: str | None = None
     repairs: tuple[Repair, ...] = field(default=())
 

@@ -14,18 +14,22 @@ from dataclasses import dataclass
 from lawgov.characters import CharacterModel, shipped_characters
 from lawgov.document import Span
 from lawgov.numbering import LEAD, numbering
+from lawgov.raw import Mark
 
 SHORTEST_TITLE = 8
 LONGEST_TITLE = 80  # characters; a title line that is longer is prose
 LONGEST_FURNITURE = 60
 LONGEST_HEADING = 28  # without a number or a stop
 LONGEST_SIGNATURE = 4  # lines
+SLACK = 6  # columns that a full line may lack: a mark or a number that would not fit went down
+FEW_INDENTS, MANY_INDENTS = 0.02, 0.6  # share of indented lines on a page whose paragraphs begin with an indent
 PROSE = 30  # characters from which a line without any mark still counts as prose
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 _STOP = re.compile(r"[。；！？;]")
 _ENDS = re.compile(r"[。；！？：…:;!?”’》）)\]】.]$")
+_STOPS = re.compile(r"[。；！？：;!?][”’》）)\]】]*$")
 _FURNITURE = re.compile(
     r"(?:您?当?前?所?在?的?位置|首页\s*[>»›/|-]|选择语言|选择字号|字体|字号|大\s*中\s*小|打印|关闭|打印本?页?|关闭窗口|扫一扫|分享到?|"
     r"浏览(?:次数|量)|阅读(?:次数|量)?|点击(?:数|量|次数)|访问量|上一[篇条]|下一[篇条]|相关(?:链接|文章|附件|稿件|阅读)|附件|责任?编辑|编辑[:：]|审核[:：]|"
@@ -35,7 +39,7 @@ _FURNITURE = re.compile(
     r"收藏|繁體|简体|登录|注册|搜索|导航|用微信|Produced|Copyright|技术支持)"
 )
 _BREADCRUMB = re.compile(r"[>»›].*[>»›]")
-_FOOTER = re.compile(r"(?:建议使用|浏览器|分辨率|ICP备|公网安备|版权所有|网站标识码|邮政?编码?[:：])")
+_FOOTER = re.compile(r"(?:转载请注明|转载须|未经授权|免责声明|本文由.{2,20}发布|建议使用|浏览器|分辨率|ICP备|公网安备|版权所有|网站标识码|邮政?编码?[:：])")
 _TITLE = re.compile(r"(?:报告|总结|汇报|年报|述职|述法|情况|通报|材料|打算|安排|计划|法治政府建设)(?:[(（【].{0,12}[)）】])?$")
 _NUMBER = r"[\d元正一二三四五六七八九十]{1,3}"
 _DATE = re.compile(
@@ -50,11 +54,13 @@ _ADDRESSEE = re.compile(r"[^。；！？，,]{2,40}(?:政府|委|局|厅|办|办
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the clean text and what it is: `title`, `body`, `signature` or `date`."""
+    """A line of the clean text and what it is: `title`, `body`, `signature` or `date`; ``level`` is that of a heading which
+    the file itself marks as one, from 1."""
 
     start: int
     end: int
     role: str
+    level: int | None = None
 
 
 @dataclass(frozen=True)
@@ -80,42 +86,49 @@ class Layout:
 
 @dataclass(frozen=True)
 class _Piece:
-    """A stripped line of the page and where it stood."""
+    """A stripped line of the page, where it stood, whether white space stood before it, and the level of its `Mark`."""
 
     text: str
     start: int
+    indented: bool
+    level: int | None
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
 
 
-def lay_out(page: str, characters: CharacterModel | None = None) -> Layout:
+def lay_out(page: str, characters: CharacterModel | None = None, *, marks: Sequence[Mark] = ()) -> Layout:
     """Find the report's own lines on a page.
 
     Args:
         page: repaired text.
         characters: decides whether a broken line goes on; the shipped model by default.
+        marks: the title and headings that the file itself marks, as spans of the page.
     """
     pieces, position = [], 0
+    levels = {mark.start: mark.level for mark in marks}
     for line in page.splitlines(keepends=True):
         stripped = line.strip()
         if stripped and (_HAN.search(stripped) or stripped[0].isalnum()):
-            pieces.append(_Piece(stripped, position + line.index(stripped)))
+            begin = line.index(stripped)
+            pieces.append(_Piece(stripped, position + begin, begin > 0, levels.get(position)))
         position += len(line)
-    roles = _roles([piece.text for piece in pieces])
+    roles = _roles([piece.text for piece in pieces], [piece.level for piece in pieces])
     kept = [(piece, role) for piece, role in zip(pieces, roles) if role not in ("furniture", "about")]
     about = tuple(piece.text for piece, role in zip(pieces, roles) if role == "about")
     return _compose(kept, about, characters)
 
 
-def _roles(lines: list[str]) -> list[str]:
+def _roles(lines: list[str], levels: list[int | None]) -> list[str]:
     """What each line of the page is."""
-    furniture = [_is_furniture(line) for line in lines]
+    furniture = [level is None and _is_furniture(line) for line, level in zip(lines, levels)]
     prose = [i for i, line in enumerate(lines) if not furniture[i] and _is_prose(line)]
     if not prose:
         return ["about" if is_furniture else "body" for is_furniture in furniture]
-    title = next((i for i in range(prose[0] - 1, -1, -1) if not furniture[i] and _is_title(lines[i])), None)
+    title = next((i for i, level in enumerate(levels) if level == 0), None)
+    if title is None:
+        title = next((i for i in range(prose[0] - 1, -1, -1) if not furniture[i] and _is_title(lines[i])), None)
     first, last = _start_of_report(lines, furniture, prose[0], title), _end_of_report(lines, prose)
     roles = ["about" if i < first or furniture[i] else "body" for i in range(len(lines))]
     if title is not None:
@@ -188,7 +201,9 @@ def _is_title(line: str) -> bool:
 
 
 def _compose(kept: list[tuple[_Piece, str]], about: tuple[str, ...], characters: CharacterModel | None) -> Layout:
-    width = _wrap_width([piece.text for piece, role in kept if role == "body"])
+    body = [piece for piece, role in kept if role == "body"]
+    width = _wrap_width([piece.text for piece in body])
+    indents = width is not None and FEW_INDENTS <= sum(piece.indented for piece in body) / len(body) <= MANY_INDENTS
     parts: list[str] = []
     lines: list[Line] = []
     moved: list[tuple[int, int, int]] = []
@@ -197,7 +212,7 @@ def _compose(kept: list[tuple[_Piece, str]], about: tuple[str, ...], characters:
         joins = (
             bool(lines)
             and role == lines[-1].role
-            and (role == "title" or role == "body" and _goes_on(kept[i - 1][0].text, piece.text, width, characters))
+            and (role == "title" or role == "body" and not kept[i - 1][0].level and not piece.level and _goes_on(kept[i - 1][0].text, piece, width, indents, characters))
         )
         if parts and not joins:
             parts.append("\n")
@@ -207,35 +222,50 @@ def _compose(kept: list[tuple[_Piece, str]], about: tuple[str, ...], characters:
         if joins:
             lines[-1] = Line(lines[-1].start, length + len(piece.text), role)
         else:
-            lines.append(Line(length, length + len(piece.text), role))
+            lines.append(Line(length, length + len(piece.text), role, piece.level))
         length += len(piece.text)
     return Layout("".join(parts), tuple(lines), about, tuple(moved))
 
 
 def _wrap_width(lines: list[str]) -> int | None:
-    """The width at which the page was hard-wrapped, or ``None`` if it was not.
+    """The width at which the page was hard-wrapped, in columns, or ``None`` if it was not.
 
-    Hard-wrapped text has many lines of nearly the greatest length that end in the middle of a sentence.
+    Hard-wrapped text has many lines of nearly the greatest width that end in the middle of a sentence.
     """
-    longest = max(map(len, lines), default=0)
-    if not 15 <= longest <= 100 or len(lines) < 6:
+    widths = [_columns(line) for line in lines]
+    longest = max(widths, default=0)
+    if not 30 <= longest <= 200 or len(lines) < 6:
         return None
-    full = [line for line in lines if len(line) >= longest - 3]
+    full = [line for line, width in zip(lines, widths) if width >= longest - SLACK]
     broken = [line for line in full if not _ENDS.search(line)]
     return longest if len(full) >= 0.3 * len(lines) and len(broken) >= 0.5 * len(full) else None
 
 
-def _goes_on(line: str, following: str, width: int | None, characters: CharacterModel | None) -> bool:
-    """Whether a line ends in the middle of a sentence that `following` continues."""
-    if _ENDS.search(line) or numbering(following) or LEAD.match(following) or _DATE.match(following):
+def _columns(line: str) -> int:
+    """The width of a line in columns of a terminal: two for Chinese characters and marks."""
+    return 2 * len(line) - sum(map(str.isascii, line))
+
+
+def _goes_on(line: str, following: _Piece, width: int | None, indents: bool, characters: CharacterModel | None) -> bool:
+    """Whether a line ends in the middle of a sentence that `following` continues.
+
+    Args:
+        width: that of a hard-wrapped page, in columns.
+        indents: whether on that page the first line of a paragraph is known by its indent.
+    """
+    full = width is not None and _columns(line) >= width - SLACK
+    if indents and full:
+        return not following.indented
+    if _STOPS.search(line) if full else _ENDS.search(line):
         return False
-    if width is not None and len(line) >= width - 3:
-        return True
-    if line[-1] in "，,、":
+    if numbering(following.text) or LEAD.match(following.text) or _DATE.match(following.text):
+        return False
+    if full or line[-1] in "，,、":
         return True
     if not _STOP.search(line) and (len(line) < LONGEST_HEADING or numbering(line)):  # it may be a heading
         return False
     model = characters or shipped_characters()
-    behind = sum(model.log_probability(c, (line + following[:i])[-2:]) for i, c in enumerate(following[:2]))
-    afresh = sum(model.log_probability(c, following[:i]) for i, c in enumerate(following[:2]))
+    text = following.text
+    behind = sum(model.log_probability(c, (line + text[:i])[-2:]) for i, c in enumerate(text[:2]))
+    afresh = sum(model.log_probability(c, text[:i]) for i, c in enumerate(text[:2]))
     return behind > afresh

@@ -1,8 +1,8 @@
 """The report's lines into headings with levels, and paragraphs.
 
 A line is a heading by its numbering and its form: 一、 （一） 1. （1） with a title and no running text; or a title run
-in before the text of its paragraph (`3.强化统筹协调。`); or, without numbering, a short line without a stop before a
-paragraph. A heading's level is its depth: 1 + the level of the heading that it stands under.
+in before the text of its paragraph (`3.强化统筹协调。`); or a line that the file marks as one; or, without numbering, a short
+line without a stop before a paragraph. A heading's level is its depth: 1 + the level of the heading that it stands under.
 """
 
 from __future__ import annotations
@@ -50,20 +50,22 @@ def outline(text: str, lines: Sequence[Line]) -> Outline:
     paragraphs: list[Paragraph] = []
     stack: list[Heading] = []
     ranks: list[int] = []
+    styles = _ranks_of_levels(text, body)
     sentences_by_rule = _rules_that_number_sentences(text[line.start : line.end] for line in body)
     for i, line in enumerate(body):
         following = text[body[i + 1].start : body[i + 1].end] if i + 1 < len(body) else None
-        found = _heading(text[line.start : line.end], following)
+        found = _marked_heading(text[line.start : line.end], line.level) or _heading(text[line.start : line.end], following)
         start = line.start
         if found is not None and not (found[2] and found[0] in sentences_by_rule):
             rule, length, run_in = found
-            while ranks and ranks[-1] >= RANK[rule]:
+            rank = styles[line.level] if rule == "styled" else RANK[rule]
+            while ranks and ranks[-1] >= rank:
                 ranks.pop()
                 stack.pop()
             heading = Heading(text[start : start + length], start, start + length, len(stack) + 1, rule, run_in)
             headings.append(heading)
             stack.append(heading)
-            ranks.append(RANK[rule])
+            ranks.append(rank)
             start += length
         if text[start : line.end].strip():
             start += len(text[start : line.end]) - len(text[start : line.end].lstrip())
@@ -81,6 +83,25 @@ def _rules_that_number_sentences(lines: Iterable[str]) -> set[str]:
             all_[number.rule] += 1
             titles[number.rule] += stop.group() == "。" and _is_title(line[number.length : stop.start()])
     return {rule for rule, n in all_.items() if titles[rule] < FEW_TITLES * n}
+
+
+def _ranks_of_levels(text: str, body: Sequence[Line]) -> dict[int | None, float]:
+    """How deep the headings stand that only a style marks: as deep as the numbered ones of the same style, else half a
+    step below those of the style above."""
+    numbered = [(line.level, numbering(text[line.start : line.end])) for line in body if line.level]
+    ranks: dict[int | None, float] = {}
+    for level in sorted({line.level for line in body if line.level}):
+        own = [RANK[number.rule] for at, number in numbered if at == level and number]
+        ranks[level] = min(own) if own else max(ranks.values(), default=-1) + 0.5
+    return ranks
+
+
+def _marked_heading(line: str, level: int | None) -> tuple[str, int, bool] | None:
+    """A line that the file itself marks as a heading; paragraphs are at times so marked by mistake."""
+    if not level or len(line) > LONGEST_HEADING or _STOP.search(line.rstrip("。；;")):
+        return None
+    number = numbering(line)
+    return (number.rule if number else "styled"), len(line), False
 
 
 def _heading(line: str, following: str | None) -> tuple[str, int, bool] | None:

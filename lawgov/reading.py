@@ -10,17 +10,18 @@ from lawgov.document import Document, Paragraph, Sentence
 from lawgov.layout import lay_out
 from lawgov.metadata import metadata
 from lawgov.outline import outline
-from lawgov.reader import RawText, checked_text, read_raw
+from lawgov.raw import RawText
+from lawgov.reader import checked_text, read_raw
 from lawgov.repair import repair
 from lawgov.sections import sections
 from lawgov.sentences import sentence_spans
 
 
 def read(source: str | os.PathLike | bytes) -> Document:
-    """Read a report from a path or from bytes.
+    """Read a report from a path or from bytes: text in any Chinese encoding, a saved web page, PDF or DOCX.
 
     Raises:
-        InputError: if it cannot be read, or is not a Chinese text.
+        InputError: if it cannot be read, or is not a report in Chinese.
 
     >>> document = read("seeds/reports/nanxiong-2022.txt")
     >>> document.agency, document.year, len(document.headings)
@@ -40,8 +41,8 @@ def segment(text: str) -> Document:
 
 def _document(raw: RawText) -> Document:
     page, repairs = repair(raw.text)
-    layout = lay_out(page)
-    about = metadata(layout)
+    layout = lay_out(page, marks=raw.marks if len(page) == len(raw.text) else ())
+    about = metadata(replace(layout, about=raw.notes + layout.about), raw.about)
     outlined = outline(layout.text, layout.lines)
     return Document(
         text=layout.text,
@@ -52,7 +53,11 @@ def _document(raw: RawText) -> Document:
         agency=about.agency,
         year=about.year,
         date=about.date,
+        level=about.level,
+        place=about.place,
+        province=about.province,
         source=raw.source,
+        form=raw.form,
         encoding=raw.encoding,
         repairs=tuple(replace(done, spans=layout.locate(done.spans)) for done in repairs),
     )
