@@ -63,9 +63,12 @@ def main() -> None:
 def score(paths: tuple[str, ...], form: str, explain: bool, output: str | None, model: str | None, lang: str | None) -> None:
     """Score reports: how much of the rubric each covers, with the evidence and with what is missing.
 
+    Each PATH is a text, a saved web page, a PDF or a DOCX file; - stands for standard input.
+
     Exit status: 0 if all were scored, 1 if some failed (each is named on standard error), 2 if nothing was done.
     """
     from lawgov.model import load
+    from lawgov.reading import read
     from lawgov.scoring import score as score_report
 
     lang = lang or default_language()
@@ -76,7 +79,7 @@ def score(paths: tuple[str, ...], form: str, explain: bool, output: str | None, 
     reports = []
     for path in _progress(paths, "scoring"):
         try:
-            reports.append(score_report(path, model=loaded))
+            reports.append(score_report(read(_source(path)), model=loaded))
         except LawgovError as error:
             complain(error)
     if not reports:
@@ -110,11 +113,11 @@ def score(paths: tuple[str, ...], form: str, explain: bool, output: str | None, 
 @language
 @one_clear_line
 def segment(path: str, form: str, lang: str | None) -> None:
-    """Show how a report is understood: its headings, sections and sentences."""
+    """Show how a report (or -, standard input) is understood: its headings, sections and sentences."""
     from lawgov.reading import read
     from lawgov.tables import segment_table, segments_jsonl
 
-    document = read(path)
+    document = read(_source(path))
     _give(segments_jsonl(document) if form == "jsonl" else segment_table(document, lang or default_language(), sys.stdout.isatty()), None)
 
 
@@ -122,10 +125,14 @@ def segment(path: str, form: str, lang: str | None) -> None:
 @click.argument("path")
 @one_clear_line
 def clean(path: str) -> None:
-    """Show the text of a report as it is scored: repaired, simplified, without the page around it."""
+    """Show the text of a report (or -, standard input) as it is scored: repaired, simplified, without the page around it."""
     from lawgov.reading import read
+    from lawgov.tables import repairs_lines
 
-    _give(read(path).text + "\n", None)
+    document = read(_source(path))
+    for line in repairs_lines(document, default_language()):
+        complain(f"{path}: {line}")
+    _give(document.text + "\n", None)
 
 
 @main.command()
@@ -195,6 +202,11 @@ def evaluate(labels: str, model: str | None, form: str, lang: str | None) -> Non
         _give(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", None)
     else:
         _give(evaluation_table(figures, loaded.rubric, lang or default_language(), color=sys.stdout.isatty()), None)
+
+
+def _source(path: str) -> str | bytes:
+    """A path as it is; for `-` what comes on standard input."""
+    return sys.stdin.buffer.read() if path == "-" else path
 
 
 def _progress(items: Iterable, description: str, total: int | None = None) -> Iterable:

@@ -23,13 +23,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from lawgov.characters import CharacterModel
 from lawgov.gbk import (
     LEADS,
     TRAILS,
-    Token,
     code_of,
     droppable,
     dropped_leads,
@@ -44,14 +43,16 @@ from lawgov.script import only_simplified, simplified_form
 
 BEAM = 40  # states kept a step; the nine spots of the seed are still right at 12 (and 8 after drops)
 BEAM_AFTER_DROPS = 20  # fewer after a second dropped pair, where every state fans out by thousands
-MARGINS = (12.0, 30.0)  # a state this much less likely than the best is given up; the second where the first leaves none
+MARGIN = 12.0  # a state this much less likely than the best is given up; at 9 the spots of garbled reports are still right
 LONGEST_DROP = 3  # dropped pairs in a row; about one pair in ten is undefined
 LOOKAHEAD = 6  # characters read in step again before a reading is settled
+STEPS, CHARACTERS_A_STEP = 2000, 100  # steps of all searches on a page, and one more for so many characters; the seed takes 120
 LONGEST = 160  # shown characters a spot may span; the longest seen is 12
 # Natural logarithms of what is left to chance. All else that is shown follows from the original, dropped pairs too, and
 # costs nothing: the likelihood of the original alone decides.
 SWALLOWED = math.log(0.3)
-LITERAL = math.log(0.001)
+LITERAL = math.log(2e-5)  # a question mark of the text itself
+LOST = math.log(0.001)  # an orphan that swallowed a letter or digit
 SILENT = math.log(0.001)
 SIMPLIFIED_HERE = math.log(0.01)  # such pages were converted to traditional characters
 ENUMERATOR_DUE = math.log(0.5)
@@ -83,22 +84,28 @@ class _State:
 
 @dataclass(frozen=True)
 class _Place:
-    """What is known around a spot: the text of the line before it, and the enumerators that may be due there; and the
-    margin of the search."""
+    """What is known around a spot: the text of the line before it, and the enumerators that may be due there."""
 
     before: str
     due: tuple[str, ...]
-    margin: float
 
 
 class Realigner:
-    """Restores broken spots, given a character model, whether the page is in traditional characters, and whether its
-    full-width ASCII was folded to half width."""
+    """Restores the broken spots of a page.
 
-    def __init__(self, characters: CharacterModel, *, traditional: bool, folded: bool):
+    Args:
+        characters: says how likely a text is.
+        size: the length of the page. Searches stop when they have taken more steps than the spots of such a page need, so
+            that a page made of nothing but broken spots does not take for ever; what is left then stays as it is.
+        traditional: whether the page is in traditional characters.
+        folded: whether its full-width ASCII was folded to half width.
+    """
+
+    def __init__(self, characters: CharacterModel, size: int, *, traditional: bool, folded: bool):
         self.characters = characters
         self.traditional = traditional
         self.folded = folded
+        self._steps_left = STEPS + size // CHARACTERS_A_STEP
         self._plain_forms: dict[str, tuple[str, float]] = {}
         self._followers: dict[str, list[tuple[int, int, str]]] | None = None
         self._likely: dict[tuple[str, int, bool], list[tuple[float, int, str]]] = {}
@@ -117,12 +124,13 @@ class Realigner:
             window.append(token)
             if len(window) == LONGEST:
                 break
-        return next((found for margin in MARGINS if (found := self._search(window, _Place(before, due, margin)))), None)
-
-    def _search(self, window: list[Token], place: _Place) -> Restored | None:
+        place = _Place(before, due)
         previous = code_of(place.before[-1]) if place.before else b""
         beam = [_State("", 0.0, "".join(self._plain(c)[0] for c in place.before[-2:] if c != "　"))]
         for index, token in enumerate(window):
+            self._steps_left -= 1
+            if self._steps_left < 0:
+                return None
             following = window[index + 1] if index + 1 < len(window) else None
             grown: dict[tuple[str, int | None], _State] = {}
             for state in self._with_drops(beam, place):
@@ -130,13 +138,13 @@ class Realigner:
                     key = (new.out, new.pending)
                     if key not in grown or grown[key].score < new.score:
                         grown[key] = new
-            beam = _best(grown, BEAM, place.margin)
+            beam = _best(grown, BEAM)
             if not beam:
                 return None
             best = beam[0]
             if best.pending is None and best.step >= LOOKAHEAD:
                 break
-        settled = [state for state in beam if state.pending is None]
+        settled = [state for state in beam if state.pending is None and state.step >= 0]
         if not settled:
             return None
         best = settled[0]
@@ -176,7 +184,7 @@ class Realigner:
     def _with_drops(self, beam: list[_State], place: _Place) -> list[_State]:
         """The states and those that follow from dropped pairs."""
         every, layer = list(beam), [state for state in beam if state.pending is not None]
-        floor = beam[0].score - place.margin
+        floor = beam[0].score - MARGIN
         for depth in range(LONGEST_DROP):
             best: dict[tuple[str, int | None], _State] = {}
             for state in layer:
@@ -188,7 +196,7 @@ class Realigner:
                     key = (new.out, new.pending)
                     if key not in best or best[key].score < new.score:
                         best[key] = new
-            layer = _best(best, BEAM if depth == 0 else BEAM_AFTER_DROPS, place.margin)
+            layer = _best(best, BEAM if depth == 0 else BEAM_AFTER_DROPS)
             every += layer
             if not layer:
                 break
@@ -259,7 +267,7 @@ class Realigner:
                     yield _State(state.out, state.score, state.context, lead, lost=state.lost)
         else:
             yield _State(state.out, state.score, state.context, step=-1, lost=state.lost)
-            yield self._extend(state, "?", LITERAL, place)
+            yield _State(state.out + "?", state.score + LITERAL, (state.context + "?")[-2:], lost=state.lost)
 
     def _read_behind_orphan(self, state, token, place) -> Iterator[_State]:
         """What follows an orphan without a note is the mark that cut it off; the orphan itself is open."""
@@ -277,11 +285,11 @@ class Realigner:
         shown, code = token.character, code_of(token.character or "？", self.folded)
         before_mark = following is not None and is_mark(following.character, self.folded)
         leads = _leads(state.pending)
-        if not shown:  # the second half was orphaned, by a note or by a comma before a mark
-            known = bool(token.note) or before_mark
+        known = bool(token.note) or before_mark
+        if not shown and (known or len(leads) == 1):  # the second half was orphaned, by a note or by a comma before a mark
             for character, _ in _characters(leads, SECOND_HALVES if token.note else TRAILS):
                 if not token.note or token.note in readings(character):
-                    yield self._extend(state, character, 0.0 if known else LITERAL, place, lost=not known)
+                    yield self._extend(state, character, 0.0 if known else LOST, place, lost=not known)
         if code and (shown or not token.note):
             first, second = code
             for character, _ in _characters(leads, (first,)):
@@ -295,23 +303,23 @@ class Realigner:
             for character, _ in _characters(leads, (ord(shown),)):
                 if not token.note or token.note in readings(character):
                     yield self._extend(state, character, 0.0, place)
-        elif shown and (not code or shown.isdigit()):  # the orphan left no trace
+        elif shown and len(leads) == 1 and (not code or shown.isdigit()):  # the orphan left no trace
             for character, _ in _characters(leads, TRAILS):
                 resumed = self._extend(state, character, SILENT, place)
-                if resumed.score > state.score - 2 * place.margin:
+                if resumed.score > state.score - 2 * MARGIN:
                     yield self._extend(resumed, shown, 0.0, place, step=1)
 
 
 SECOND_HALVES = tuple(range(0x80, 0xFF))  # those that are not ASCII
 
 
-def _best(states: dict[tuple[str, int | None], _State], size: int, margin: float) -> list[_State]:
+def _best(states: dict[tuple[str, int | None], _State], size: int) -> list[_State]:
     """The likeliest states, without those far behind the first."""
     ranked = sorted(states.values(), key=lambda state: -state.score)[:size]
-    return [state for state in ranked if state.score > ranked[0].score - margin]
+    return [state for state in ranked if state.score > ranked[0].score - MARGIN]
 
 
-@lru_cache(maxsize=None)  # 252 keys
+@cache  # 252 keys
 def _leads(pending: int) -> tuple[int, ...]:
     """The first bytes that a pending byte can be."""
     return (pending,) if pending >= 0 else dropped_leads()[-pending]

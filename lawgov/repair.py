@@ -21,6 +21,7 @@ SIGNS_OF_GARBLING = 3  # two could be a coincidence: a reading given once for a 
 _NOTE = re.compile(rf"(?<=[\u3400-\u9fff])\(({SYLLABLE})\)")
 _STRAY = re.compile(r",(?=[，、。；！？,;!])")
 _DAMAGE = re.compile(rf"(?P<orphan>[{ORPHANS}])|(?<=[\u3400-\u9fff])\((?P<note>{SYLLABLE})\)|(?P<comma>,)(?=[，、。；：！,;!])")
+_UNDECODABLE = re.compile(r"\ufffd+|(?:锟斤拷|烫烫烫)+")  # what decoders leave of bytes that were no character
 _TONE = re.compile("[āáǎàēéěèōóǒòīíǐìūúǔùǖǘǚǜ]")
 _ENUMERATOR = re.compile(r"[　 ]*(?:[（(]([一二三四五六七八九十]{1,3})[）)]|([一二三四五六七八九十]{1,3})、)")
 _NUMERALS = "一二三四五六七八九"
@@ -89,18 +90,21 @@ def repair(text: str, characters: CharacterModel | None = None) -> tuple[str, tu
 
     Returns:
         The clean text, and what was done: kinds `pinyin_note`, `stray_comma`, `broken_spot` and `traditional`; and
-        `swallowed`, never restored: a letter or digit that a broken spot took with it, which nothing tells any more.
+        `swallowed` and `undecodable`, never restored: a letter or digit that a broken spot took with it, and bytes that
+        were no character; nothing tells any more what stood there.
     """
     mended = _Mended()
     if is_garbled(text):
         wide = "，" in text  # such copies may fold full-width ASCII; what is restored follows the page
-        realigner = Realigner(characters or shipped_characters(), traditional=is_traditional(text), folded=not wide)
+        realigner = Realigner(characters or shipped_characters(), len(text), traditional=is_traditional(text), folded=not wide)
         due: dict[str, int] = {}
         for line in text.splitlines(keepends=True):
             first = len(mended.parts)
             _mend_line(line, mended, realigner, wide, due)
             _count_enumerator("".join(mended.parts[first:]), due)
         text = "".join(mended.parts)
+    for match in _UNDECODABLE.finditer(text):
+        mended.note("undecodable_lost", *match.span())
     if is_traditional(text):
         simple = simplify(text)
         if len(simple) == len(text):
@@ -151,10 +155,10 @@ def _mend_line(line: str, mended: _Mended, realigner: Realigner, wide: bool, due
             if restored is None:
                 mended.note("broken_spot_lost", mended.length, mended.length + 1)
                 mended.add(match[0])
-            elif restored.text == "?":  # a real one, and so is the comma before it a stray one
+            elif restored.text == "?":  # it cuts nothing: a question mark of the text, and the comma before it a stray one
                 if mended.drop_comma():
                     mended.note("stray_comma", mended.length, mended.length + 1)
-                mended.add("?")
+                mended.add(match[0])
             else:
                 original, position = restored.text, restored.end
                 if original[0] in MARKS and mended.drop_comma():

@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from lawgov.model import Model
 
 WIDTH = 100  # columns, where the output is no terminal
+WHOLE_LINES = 100_000  # columns, where nothing is to be wrapped
 BAR = 20  # columns of a full bar
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
-def _render(*parts: RenderableType, color: bool, wrap: bool = True) -> str:
-    width = None if color else WIDTH
-    console = Console(file=io.StringIO(), width=width, force_terminal=color, color_system="standard" if color else None, legacy_windows=False)
+def _render(*parts: RenderableType, color: bool, width: int = WIDTH) -> str:
+    """The parts as text; ``width`` in columns counts where the output is no terminal."""
+    console = Console(file=io.StringIO(), width=None if color else width, force_terminal=color, color_system="standard" if color else None, legacy_windows=False)
     for part in parts:
-        console.print(part, soft_wrap=not wrap)
+        console.print(part)
     lines = console.file.getvalue().splitlines()
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -54,8 +55,7 @@ def report_tables(reports: Sequence[Report], lang: str, *, explained_by: Model |
 
 def _report(report: Report, lang: str, explained_by: Model | None) -> list[RenderableType]:
     head = Text(report.title or report.source or "", style="bold")
-    facts = [("agency", report.agency), ("year", report.year), ("date", report.document.date)]
-    about = " · ".join(f"{word(name, lang)}: {value}" for name, value in facts if value)
+    about = _facts(report.document, lang)
     table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 1))
     table.add_column(word("category", lang), no_wrap=True)
     table.add_column("", width=BAR, no_wrap=True)
@@ -78,6 +78,23 @@ def _report(report: Report, lang: str, explained_by: Model | None) -> list[Rende
     if not report.looks_like_report:
         parts += ["", Text(word("another_kind", lang).format(f"{report.scored_share:.0%}"), style="bold yellow")]
     return [*parts, "", table, "", *_missing(report, lang), "", *_evidence(report, lang, explained_by), "", *_required(report, lang)]
+
+
+def _facts(document: Document, lang: str) -> str:
+    """Where a report is from and when, on one line."""
+    level = word(f"level_{document.level}", lang) if document.level else None
+    place = document.place if document.place and document.place not in (document.agency or "") else None
+    facts = [("agency", document.agency), ("place", place), ("level", level), ("year", document.year), ("date", document.date)]
+    return " · ".join(f"{word(name, lang)}: {value}" for name, value in facts if value)
+
+
+def repairs_lines(document: Document, lang: str) -> list[str]:
+    """What was repaired, and what could not be restored; nothing where nothing was."""
+    lines = []
+    for name, restored in (("repaired", True), ("not_restored", False)):
+        done = [f"{word(repair.kind, lang)} {repair.count}" for repair in document.repairs if repair.restored == restored]
+        lines += [f"{word(name, lang)}: " + ", ".join(done)] if done else []
+    return lines
 
 
 def _missing(report: Report, lang: str) -> list[RenderableType]:
@@ -116,9 +133,9 @@ def _why(explanation: Explanation, rubric: Rubric, lang: str) -> str:
 def _required(report: Report, lang: str) -> list[RenderableType]:
     parts = [f"{word(name, lang)}: {word('yes' if there else 'no', lang)}" for name, there in report.required_sections.items()]
     lines: list[RenderableType] = [Text(word("required", lang), style="bold"), Text("  " + " · ".join(parts))]
-    repairs = [f"{word(r.kind if r.restored else r.kind + '_lost', lang)} {r.count}" for r in report.document.repairs]
+    repairs = repairs_lines(report.document, lang)
     if repairs:
-        lines += ["", Text(f"{word('repaired', lang)}: " + ", ".join(repairs), style="dim")]
+        lines += ["", *(Text(line, style="dim") for line in repairs)]
     return [*lines, "", Text(word("caution", lang), style="dim")]
 
 
@@ -133,13 +150,14 @@ def reports_csv(reports: Sequence[Report]) -> str:
     """A row a report, for spreadsheets and data frames."""
     names = list(reports[0].categories)
     measures = ("coverage", "low", "high", "share", "sentences", "concrete")
-    columns = ["source", "title", "agency", "year", "date", "overall", "overall_low", "overall_high", "looks_like_report"]
+    columns = ["source", "title", "agency", "level", "place", "province", "year", "date", "overall", "overall_low", "overall_high", "looks_like_report"]
     columns += [f"{name}_{measure}" for name in names for measure in measures]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for report in reports:
-        row = [report.source, report.title, report.agency, report.year, report.document.date]
+        about = report.document
+        row = [about.source, about.title, about.agency, about.level, about.place, about.province, about.year, about.date]
         row += [f"{value:.6g}" for value in (report.overall, report.overall_low, report.overall_high)]
         row.append("true" if report.looks_like_report else "false")
         row += [f"{getattr(report.categories[name], measure):.6g}" for name in names for measure in measures]
@@ -188,8 +206,9 @@ def _headings_above(document: Document) -> dict[int, tuple[str, ...]]:
 
 
 def segment_table(document: Document, lang: str, color: bool = False) -> str:
-    """The outline as a tree with its sentences, for people."""
-    root = Tree(Text(document.title or document.source or word("text", lang), style="bold"))
+    """The outline as a tree with its sentences, below what is known of the report, for people."""
+    about = [line for line in (_facts(document, lang), *repairs_lines(document, lang)) if line]
+    root = Tree(Text("\n".join([document.title or document.source or word("text", lang), *about]), style="bold"))
     nodes = {0: root}
     for segment in document.segments:
         if isinstance(segment, Heading):
@@ -198,7 +217,7 @@ def segment_table(document: Document, lang: str, color: bool = False) -> str:
             nodes[segment.level] = parent.add(Text(segment.text, style="bold cyan"))
         else:
             nodes[max(nodes)].add(Text.assemble((f"[{word(f'in_{segment.section}', lang)}] ", "dim"), segment.text))
-    return _render(root, color=color, wrap=False)
+    return _render(root, color=color, width=WHOLE_LINES)
 
 
 def rubric_table(rubric: Rubric, lang: str, *, color: bool = False) -> str:

@@ -178,7 +178,7 @@ def test_usage_errors_are_status_2():
 
 
 def test_a_closed_pipe_is_no_error():
-    command = f"'{COMMAND}' clean '{REPORTS[0]}' | head -c 10"
+    command = f"'{COMMAND}' clean '{REPORTS[1]}' | head -c 10"
     result = subprocess.run(["bash", "-c", command], capture_output=True, encoding="utf-8", errors="replace", env=ENVIRONMENT)
     assert result.stderr == ""
 
