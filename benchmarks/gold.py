@@ -56,3 +56,8 @@ def read_gold(path: Path) -> Gold:
 def all_gold() -> list[Gold]:
     """The gold of all five reports."""
     return [read_gold(path) for path in sorted((SEEDS / "gold").glob("*.txt"))]
+
+
+def written(path: Path) -> str:
+    """A written report without the lines that say what it is."""
+    return "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))

@@ -5,7 +5,8 @@
 Segmentation: a boundary is the end of a heading or a sentence, as an offset into the clean text; lawgov and its peers
 get the same clean text. Peers get it line by line, so that every line end is found by all; `inner` leaves those out.
 Headings: found with their exact span and level. Repair: the garbled report repaired by a character model that has not
-seen it, against its gold; and changed Chinese characters in the four clean reports.
+seen it, against its gold; changed Chinese characters in the four clean reports; and reports garbled in six dialects
+(`garbling.py`). Then the same reports in every form (`every_form.py`), and time against length (`linear.py`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,11 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 
+from about import print_about
+from every_form import print_forms
+from garbling import print_dialects
 from gold import SEEDS, Gold, all_gold
+from linear import print_times
 from rapidfuzz.distance import Levenshtein
 
 import lawgov
@@ -101,6 +106,10 @@ def main() -> None:
         print(f"| {gold.name} | {len(gold.headings)} | {scores(found, set(gold.headings))[2]:.3f} |")
     print_hard_cases()
     print_repair(golds)
+    print_dialects()
+    print_about()
+    print_forms()
+    print_times()
 
 
 def print_hard_cases() -> None:
