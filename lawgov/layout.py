@@ -29,6 +29,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 _STOP = re.compile(r"[。；！？;]")
 _ENDS = re.compile(r"[。；！？：…:;!?”’》）)\]】.]$")
+_MARKS = re.compile(r"[。；！？][”’》）]?|[”’》）][。；！？]")  # what a hard wrap may leave alone on a line
 _STOPS = re.compile(r"[。；！？：;!?][”’》）)\]】]*$")
 _FURNITURE = re.compile(
     r"(?:您?当?前?所?在?的?位置|首页\s*[>»›/|-]|选择语言|选择字号|字体|字号|大\s*中\s*小|打印|关闭|打印本?页?|关闭窗口|扫一扫|分享到?|"
@@ -110,7 +111,7 @@ def lay_out(page: str, characters: CharacterModel | None = None, *, marks: Seque
     levels = {mark.start: mark.level for mark in marks}
     for line in page.splitlines(keepends=True):
         stripped = line.strip()
-        if stripped and (_HAN.search(stripped) or stripped[0].isalnum()):
+        if stripped and (_HAN.search(stripped) or stripped[0].isalnum() or _MARKS.fullmatch(stripped)):
             begin = line.index(stripped)
             pieces.append(_Piece(stripped, position + begin, begin > 0, levels.get(position)))
         position += len(line)
@@ -126,7 +127,7 @@ def _roles(lines: list[str], levels: list[int | None]) -> list[str]:
     prose = [i for i, line in enumerate(lines) if not furniture[i] and _is_prose(line)]
     if not prose:
         return ["about" if is_furniture else "body" for is_furniture in furniture]
-    title = next((i for i, level in enumerate(levels) if level == 0), None)
+    title = next((i for i, level in enumerate(levels[: prose[0] + 1]) if level == 0), None)
     if title is None:
         title = next((i for i in range(prose[0] - 1, -1, -1) if not furniture[i] and _is_title(lines[i])), None)
     first, last = _start_of_report(lines, furniture, prose[0], title), _end_of_report(lines, prose)
@@ -253,6 +254,8 @@ def _goes_on(line: str, following: _Piece, width: int | None, indents: bool, cha
         width: that of a hard-wrapped page, in columns.
         indents: whether on that page the first line of a paragraph is known by its indent.
     """
+    if _MARKS.fullmatch(following.text):
+        return not _STOPS.search(line)
     full = width is not None and _columns(line) >= width - SLACK
     if indents and full:
         return not following.indented

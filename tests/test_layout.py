@@ -1,6 +1,8 @@
 """Pages around reports, and reports in awkward shapes."""
 
 import lawgov
+from lawgov.layout import lay_out
+from lawgov.raw import Mark
 
 BODY = "今年以来，我局坚持依法行政。全年办理案件三十件。"
 
@@ -102,3 +104,15 @@ def test_a_title_that_names_the_plans_too():
 def test_a_quoted_number_and_a_year_make_no_sentence_of_a_title():
     text = "2025年主要做法和成效\n一年来，我局扎实推进各项工作，任务全部完成。\n一、政务服务\n1.推进“最多跑一次”改革。全年办理12件。\n2.加强监管。开展检查三次。"
     assert [heading.text for heading in lawgov.segment(text).headings] == ["2025年主要做法和成效", "一、政务服务", "1.推进“最多跑一次”改革。", "2.加强监管。"]
+
+
+def test_a_title_that_the_file_marks_is_one_only_above_the_text():
+    text = "岚柏县法治建设纪事\n坚持依法行政。\n岚柏县法治建设纪事\n公开办事结果。"
+    first, second = Mark(0, 9, 0), Mark(18, 27, 0)
+    assert [line.role for line in lay_out(text, marks=[first]).lines] == ["title", "body", "body", "body"]
+    assert [line.role for line in lay_out(text, marks=[second]).lines] == ["body"] * 4
+
+
+def test_a_stop_that_a_hard_wrap_left_alone_on_a_line():
+    document = lawgov.segment("一、主要做法\n全年办理案件三十件，结案率百分之百\n。\n公开办事结果二十项。\n")
+    assert texts(document) == ["全年办理案件三十件，结案率百分之百。", "公开办事结果二十项。"]
