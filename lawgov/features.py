@@ -22,6 +22,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.utils.validation import check_is_fitted
 
 from lawgov.document import Sentence
+from lawgov.ngrams import Found, NGrams
 from lawgov.numbering import numbering
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -59,20 +60,21 @@ def normalise_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(plain), places
 
 
-def clauses(text: str) -> list[str]:
-    """The clauses of a normalised sentence, none of them very short.
+def clauses(text: str) -> list[tuple[int, int]]:
+    """The clauses of a normalised sentence as (start, end), none of them very short.
 
-    >>> clauses("今年以来,组织执法人员培训0期,办理行政处罚案件0件。")
+    >>> text = "今年以来,组织执法人员培训0期,办理行政处罚案件0件。"
+    >>> [text[start:end] for start, end in clauses(text)]
     ['今年以来,组织执法人员培训0期', '办理行政处罚案件0件。']
     """
     found, start = [], 0
     for mark in _CLAUSE_MARK.finditer(text):
         if mark.start() - start >= SHORT_CLAUSE:
-            found.append(text[start : mark.start()])
+            found.append((start, mark.start()))
             start = mark.end()
     if found and len(text) - start < SHORT_CLAUSE:
-        start -= len(found.pop()) + 1
-    return [*found, text[start:]]
+        start = found.pop()[0]
+    return [*found, (start, len(text))]
 
 
 def heading_words(sentence: Sentence) -> str:
@@ -126,10 +128,12 @@ class SentenceFeatures(TransformerMixin, BaseEstimator):
         check_is_fitted(self, "vectorizers_")
         blocks = []
         for field in self.fields:
-            column = self._column(field, X)
-            weighted = self.vectorizers_[field].transform(column)
+            texts = self._column(field, X)
+            grams, idf = self._ngrams(field), self.vectorizers_[field].idf_
+            found = grams.find(texts)
+            weighted = _tf_idf(grams.matrix(found.text, found.column, len(texts)), idf)
             if field == "text":
-                blocks.append((weighted + self._strongest_clause(column)) / np.sqrt(2))
+                blocks.append((weighted + _strongest_clause(grams, found, texts, idf)) / np.sqrt(2))
             else:
                 blocks.append(weighted * self.heading_weight)
         return scipy.sparse.hstack(blocks, format="csr")
@@ -163,16 +167,13 @@ class SentenceFeatures(TransformerMixin, BaseEstimator):
             features.vectorizers_[field] = vectorizer
         return features
 
-    def _strongest_clause(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
-        """For each text and n-gram, its highest TF-IDF in a clause."""
-        split = [clauses(text) for text in texts]
-        parts = self.vectorizers_["text"].transform([clause for found in split for clause in found])
-        rows = np.repeat(np.repeat(np.arange(len(texts)), [len(found) for found in split]), np.diff(parts.indptr))
-        order = np.lexsort((parts.indices, rows))
-        rows, columns, values = rows[order], parts.indices[order], parts.data[order]
-        first = np.flatnonzero(np.r_[True, (np.diff(rows) != 0) | (np.diff(columns) != 0)]) if len(rows) else np.array([], dtype=int)
-        highest = np.maximum.reduceat(values, first) if len(first) else values
-        return scipy.sparse.csr_matrix((highest, (rows[first], columns[first])), shape=(len(texts), parts.shape[1]))
+    def _ngrams(self, field: str) -> NGrams:
+        """Finds the n-grams of a field; made when first needed, and again after another `fit`."""
+        vectorizer = self.vectorizers_[field]
+        made = self.__dict__.setdefault("_made", {})
+        if field not in made or made[field][0] is not vectorizer:
+            made[field] = (vectorizer, NGrams(vectorizer.get_feature_names_out().tolist()))
+        return made[field][1]
 
     def _vectorizer(self) -> TfidfVectorizer:
         return TfidfVectorizer(
@@ -183,3 +184,33 @@ class SentenceFeatures(TransformerMixin, BaseEstimator):
     def _column(field: str, sentences: Sequence[Sentence]) -> list[str]:
         take = FIELDS[field]
         return [normalise(take(sentence)) for sentence in sentences]
+
+
+def _tf_idf(counts: scipy.sparse.csr_matrix, idf: np.ndarray) -> scipy.sparse.csr_matrix:
+    """Counts weighted as `TfidfVectorizer(sublinear_tf=True)` does: (1 + ln count) × idf, rows of length 1."""
+    weighted = (1 + np.log(counts.data)) * idf[counts.indices]
+    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    lengths = np.sqrt(np.bincount(rows, weighted**2, counts.shape[0]))
+    return scipy.sparse.csr_matrix((weighted / lengths[rows], counts.indices, counts.indptr), shape=counts.shape)
+
+
+def _strongest_clause(grams: NGrams, found: Found, texts: Sequence[str], idf: np.ndarray) -> scipy.sparse.csr_matrix:
+    """For each text and n-gram, its highest TF-IDF in a clause."""
+    split = [clauses(text) for text in texts]
+    clause_of = np.full(sum(map(len, texts)), -1)  # each character's; -1 for the marks between clauses
+    text_of_clause: list[int] = []
+    begin = 0
+    for number, (text, spans) in enumerate(zip(texts, split)):
+        for start, end in spans:
+            clause_of[begin + start : begin + end] = len(text_of_clause)
+            text_of_clause.append(number)
+        begin += len(text)
+    inside = (clause_of[found.first] == clause_of[found.last]) & (clause_of[found.first] >= 0)
+    weighted = _tf_idf(grams.matrix(clause_of[found.first[inside]], found.column[inside], len(text_of_clause)), idf)
+    rows = np.repeat(np.array(text_of_clause, dtype=np.int64), np.diff(weighted.indptr))
+    cells = rows * grams.n_columns + weighted.indices
+    order = np.argsort(cells, kind="stable")
+    cells = cells[order]
+    begins = np.flatnonzero(np.r_[True, np.diff(cells) != 0]) if len(cells) else np.zeros(0, dtype=np.int64)
+    highest = np.maximum.reduceat(weighted.data[order], begins) if len(begins) else weighted.data
+    return scipy.sparse.csr_matrix((highest, (cells[begins] // grams.n_columns, cells[begins] % grams.n_columns)), shape=(len(texts), grams.n_columns))
