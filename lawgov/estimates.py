@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from scipy.optimize import nnls
 
 LEVEL = 0.9  # of all intervals
 DRAWS = 200  # bootstrap draws for the interval of a share
+TOLERANCE = 1e-9  # of a gradient that should not be above 0
 
 
 def coverage_distribution(probabilities: Sequence[float]) -> np.ndarray:
@@ -61,24 +63,46 @@ def adjusted_shares(predicted: np.ndarray, confusion: np.ndarray, seed: int = 0)
         return [(0.0, 0.0, 0.0)] * n
     counts = np.bincount(predicted, minlength=n)
     known = confusion + np.eye(n)  # one sentence of each, rightly taken, so that no row is empty
-    point = _solve_shares(counts / counts.sum(), known)
     generator = np.random.default_rng(seed)
-    drawn = np.array(
-        [
-            _solve_shares(
-                generator.multinomial(len(predicted), counts / counts.sum()) / len(predicted),
-                np.array([generator.dirichlet(row + 0.1) for row in known]),
-            )
-            for _ in range(DRAWS)
-        ]
-    )
+    observed = generator.multinomial(len(predicted), counts / counts.sum(), size=DRAWS) / len(predicted)
+    rates = np.concatenate([[known / known.sum(axis=1, keepdims=True)], _drawn_rates(known.tobytes(), n, seed)])
+    point, *drawn = _solve_shares(np.vstack([counts / counts.sum(), observed]), rates)
     low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
     return [(float(p), float(min(lo, p)), float(max(hi, p))) for p, lo, hi in zip(point, low, high)]
 
 
-def _solve_shares(observed: np.ndarray, confusion: np.ndarray) -> np.ndarray:
-    rates = confusion / confusion.sum(axis=1, keepdims=True)
+@lru_cache(maxsize=8)
+def _drawn_rates(known: bytes, n: int, seed: int) -> np.ndarray:
+    """Confusions as they might be too, drawn from the Dirichlet distributions of the counts: shape (draws, n, n)."""
+    drawn = np.random.default_rng([seed, 1]).standard_gamma(np.frombuffer(known).reshape(n, n) + 0.1, size=(DRAWS, n, n))
+    return drawn / drawn.sum(axis=2, keepdims=True)
+
+
+def _solve_shares(observed: np.ndarray, rates: np.ndarray) -> np.ndarray:
+    """The shares, none below 0, that come nearest to what was counted, for k problems at once.
+
+    Least squares over the shares that are free; those that come out below 0 are set to 0, until none does. That is the
+    solution of non-negative least squares if no share at 0 would rather grow; where one would, `scipy.optimize.nnls`
+    solves the problem.
+
+    Args:
+        observed: parts that were counted, shape (k, n). rates: true categories down, predicted ones across, shape (k, n, n).
+    """
+    n = observed.shape[1]
     weight = 10.0  # of the row that makes them add up to 1
-    matrix = np.vstack([rates.T, weight * np.ones(len(rates))])
-    shares, _ = nnls(matrix, np.concatenate([observed, [weight]]))
-    return shares / shares.sum() if shares.sum() else observed
+    matrix = np.concatenate([rates.transpose(0, 2, 1), np.full((len(rates), 1, n), weight)], axis=1)
+    wanted = np.concatenate([observed, np.full((len(rates), 1), weight)], axis=1)
+    square = matrix.transpose(0, 2, 1) @ matrix
+    right = (matrix.transpose(0, 2, 1) @ wanted[:, :, None])[:, :, 0]
+    free = np.ones(observed.shape, dtype=bool)
+    for _ in range(n):
+        both = free[:, :, None] & free[:, None, :]
+        shares = np.linalg.solve(np.where(both, square, np.eye(n)), np.where(free, right, 0.0)[:, :, None])[:, :, 0]
+        if not (shares < 0).any():
+            break
+        free &= shares >= 0
+    growth = right - (square @ shares[:, :, None])[:, :, 0]
+    for i in np.flatnonzero((~free & (growth > TOLERANCE)).any(axis=1) | (shares < 0).any(axis=1)):
+        shares[i] = nnls(matrix[i], wanted[i])[0]
+    sums = shares.sum(axis=1, keepdims=True)
+    return np.where(sums > 0, shares / np.where(sums > 0, sums, 1), observed)
