@@ -261,7 +261,7 @@ def build_report(document: Document, model: Model) -> Report:
     """Classify the sentences of a document and score it."""
     predictions = model.predict(document.sentences, consecutive(len(document.sentences)))
     sentences = model.label(document.sentences, predictions)
-    counted = [i for i, sentence in enumerate(sentences) if sentence.section in COUNTED_SECTIONS]
+    counted = np.array([i for i, sentence in enumerate(sentences) if sentence.section in COUNTED_SECTIONS], dtype=int)
     shown = dict(zip(model.rubric.indicator_names, model.report_probabilities(sentences, predictions).tolist()))
     shares = adjusted_shares(predictions.categories[counted].argmax(axis=1), model.confusion)
     columns = {name: predictions.indicators[:, i] for i, name in enumerate(model.rubric.indicator_names)}
@@ -281,14 +281,15 @@ def build_report(document: Document, model: Model) -> Report:
     )
 
 
-def _indicator_score(probability: float, column: np.ndarray, counted: Sequence[int], calibration: Calibration) -> IndicatorScore:
+def _indicator_score(probability: float, column: np.ndarray, counted: np.ndarray, calibration: Calibration) -> IndicatorScore:
     """Evidence are the sentences that carry the indicator; if the report shows it, at least the best one."""
-    order = sorted(counted, key=lambda i: -column[i])
-    evidence = [i for i in order if column[i] >= calibration.threshold]
+    values = column[counted]
+    order = np.argsort(-values, kind="stable")
+    evidence = counted[order[: np.count_nonzero(values >= calibration.threshold)]]
     covered = probability >= calibration.shown
-    if covered and not evidence:
-        evidence = order[:1]
-    return IndicatorScore(covered, probability, tuple(evidence))
+    if covered and not len(evidence):
+        evidence = counted[order[:1]]
+    return IndicatorScore(covered, probability, tuple(evidence.tolist()))
 
 
 def _category_score(indicators: dict[str, IndicatorScore], own: list[Sentence], share: tuple[float, float, float]) -> CategoryScore:

@@ -177,8 +177,16 @@ def leading_area(text: str, *, listed: bool = False) -> tuple[Area | None, str]:
 _Step = tuple[str, str, tuple[Division, ...]]  # a name, its level, and what it may mean on the list
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first two characters of every name, so that most places in a text can be passed over."""
+    return frozenset(name[:2] for name in (*divisions(), *_stems()))
+
+
 def _on_list(text: str, at: int, above: tuple[Division, ...], level: str | None) -> _Step | None:
     """The longest name of the list that stands at a place and can stand under what was read before."""
+    if text[at : at + 2] not in _beginnings():
+        return None
     for length in range(min(15, len(text) - at), 1, -1):
         name = text[at : at + length]
         if those := _under(divisions().get(name, ()), above, level):

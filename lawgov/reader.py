@@ -41,6 +41,7 @@ _SIGNATURES = {
 }
 _PICTURE_OR_FILM = re.compile(rb"RIFF....WEBP|....ftyp(?:heic|heif|mif1|avif|mp4|isom)", re.DOTALL)
 _OFFICE_XML = re.compile(rb"<\?mso-application|<(?:office:document|pkg:package|w:wordDocument|uof:UOF)\b")
+_HAN = re.compile("[\u3400-\u9fff]+")
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")  # how Office wraps a file with a password
 _WEB_ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,12}?(?i:content-type:\s*multipart/related)")
 
@@ -85,7 +86,7 @@ def checked_text(text: str, name: str = "the given text") -> str:
     visible = sum(map(len, text.split()))
     if not visible:
         raise InputError(f"{name}: is empty, expected the text of a report")
-    chinese = sum("\u3400" <= c <= "\u9fff" for c in text)
+    chinese = len(text) - len(_HAN.sub("", text))
     if chinese < ENOUGH_CHINESE * visible:
         raise InputError(
             f"{name}: has {chinese} Chinese characters among {visible}, expected a report in Chinese; "

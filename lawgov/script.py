@@ -47,7 +47,7 @@ def is_traditional(text: str) -> bool:
     """Whether the page as a whole is in traditional characters: it has more of them than of simplified ones."""
     traditional, simplified = _alphabets()
     counts = Counter(text)
-    return sum(counts[c] for c in traditional) > sum(counts[c] for c in simplified)
+    return sum(n * ((c in traditional) - (c in simplified)) for c, n in counts.items()) > 0
 
 
 def simplify(text: str) -> str:
