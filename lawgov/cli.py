@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from lawgov import __version__
 from lawgov.errors import LawgovError
 from lawgov.files import write_whole
 from lawgov.wording import LANGUAGES, default_language
+
+if TYPE_CHECKING:
+    from lawgov.document import Document
 
 SOME_FAILED, NOTHING_DONE, INTERRUPTED = 1, 2, 130
 
@@ -68,7 +72,6 @@ def score(paths: tuple[str, ...], form: str, explain: bool, output: str | None, 
     Exit status: 0 if all were scored, 1 if some failed (each is named on standard error), 2 if nothing was done.
     """
     from lawgov.model import load
-    from lawgov.reading import read
     from lawgov.scoring import score as score_report
 
     lang = lang or default_language()
@@ -79,7 +82,7 @@ def score(paths: tuple[str, ...], form: str, explain: bool, output: str | None, 
     reports = []
     for path in _progress(paths, "scoring"):
         try:
-            reports.append(score_report(read(_source(path)), model=loaded))
+            reports.append(score_report(_read(path), model=loaded))
         except LawgovError as error:
             complain(error)
     if not reports:
@@ -114,10 +117,9 @@ def score(paths: tuple[str, ...], form: str, explain: bool, output: str | None, 
 @one_clear_line
 def segment(path: str, form: str, lang: str | None) -> None:
     """Show how a report (or -, standard input) is understood: its headings, sections and sentences."""
-    from lawgov.reading import read
     from lawgov.tables import segment_table, segments_jsonl
 
-    document = read(_source(path))
+    document = _read(path)
     _give(segments_jsonl(document) if form == "jsonl" else segment_table(document, lang or default_language(), sys.stdout.isatty()), None)
 
 
@@ -126,10 +128,9 @@ def segment(path: str, form: str, lang: str | None) -> None:
 @one_clear_line
 def clean(path: str) -> None:
     """Show the text of a report (or -, standard input) as it is scored: repaired, simplified, without the page around it."""
-    from lawgov.reading import read
     from lawgov.tables import repairs_lines
 
-    document = read(_source(path))
+    document = _read(path)
     for line in repairs_lines(document, default_language()):
         complain(f"{path}: {line}")
     _give(document.text + "\n", None)
@@ -204,9 +205,11 @@ def evaluate(labels: str, model: str | None, form: str, lang: str | None) -> Non
         _give(evaluation_table(figures, loaded.rubric, lang or default_language(), color=sys.stdout.isatty()), None)
 
 
-def _source(path: str) -> str | bytes:
-    """A path as it is; for `-` what comes on standard input."""
-    return sys.stdin.buffer.read() if path == "-" else path
+def _read(path: str) -> Document:
+    """Read a report from a path, or for `-` from standard input."""
+    from lawgov.reading import read
+
+    return read(sys.stdin.buffer.read(), name="standard input") if path == "-" else read(path)
 
 
 def _progress(items: Iterable, description: str, total: int | None = None) -> Iterable:

@@ -17,8 +17,11 @@ from lawgov.sections import sections
 from lawgov.sentences import sentence_spans
 
 
-def read(source: str | os.PathLike | bytes) -> Document:
+def read(source: str | os.PathLike | bytes, *, name: str | None = None) -> Document:
     """Read a report from a path or from bytes: text in any Chinese encoding, a saved web page, PDF or DOCX.
+
+    Args:
+        name: what to call bytes in errors.
 
     Raises:
         InputError: if it cannot be read, or is not a report in Chinese.
@@ -27,7 +30,7 @@ def read(source: str | os.PathLike | bytes) -> Document:
     >>> document.agency, document.year, len(document.headings)
     ('南雄市政务服务和数据管理局', 2022, 58)
     """
-    return _document(read_raw(source))
+    return _document(read_raw(source, name))
 
 
 def segment(text: str) -> Document:
