@@ -83,3 +83,12 @@ def test_a_reading_given_once_is_not_garbling():
 
 def test_numerals():
     assert [numeral(n) for n in (1, 10, 11, 20, 35)] == ["一", "十", "十一", "二十", "三十五"]
+
+
+def test_a_page_of_nothing_but_broken_spots_does_not_take_for_ever(monkeypatch):
+    monkeypatch.setattr("lawgov.realign.STEPS", 10)
+    spots = 40
+    text, repairs = repair(garble(PAGE) + garble("從行為主體到決策程序都符合法律規定。\n") * spots)
+    counts = {(done.kind, done.restored): done.count for done in repairs}
+    assert counts["broken_spot", True] + counts["broken_spot", False] == spots == text.count("到决策") + counts["broken_spot", False]
+    assert text.count("?") == counts["broken_spot", False] > spots / 2
