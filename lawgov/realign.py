@@ -41,13 +41,13 @@ from lawgov.gbk import (
 )
 from lawgov.script import only_simplified, simplified_form
 
-BEAM = 40  # states kept a step; the nine spots of the seed are still right at 12 (and 8 after drops)
-BEAM_AFTER_DROPS = 20  # fewer after a second dropped pair, where every state fans out by thousands
+BEAM = 32  # states kept a step; the nine spots of the seed are still right at 12 (and 8 after drops)
+BEAM_AFTER_DROPS = 16  # fewer after a second dropped pair, where every state fans out by thousands
 MARGIN = 12.0  # a state this much less likely than the best is given up; at 9 the spots of garbled reports are still right
 LONGEST_DROP = 3  # dropped pairs in a row; about one pair in ten is undefined
 LOOKAHEAD = 6  # characters read in step again before a reading is settled
-STEPS, CHARACTERS_A_STEP = 2000, 100  # steps of all searches on a page, and one more for so many characters; the seed takes 120
-LONGEST = 160  # shown characters a spot may span; the longest seen is 12
+STEPS, CHARACTERS_A_STEP = 600, 100  # steps of all searches on a page, and one more for so many characters; the seed takes 101
+LONGEST = 60  # shown characters a spot may span; the longest seen is 12
 # Natural logarithms of what is left to chance. All else that is shown follows from the original, dropped pairs too, and
 # costs nothing: the likelihood of the original alone decides.
 SWALLOWED = math.log(0.3)
