@@ -9,7 +9,7 @@ from conftest import ROOT
 ORDER = (
     "errors document wording shipped files rubric raw script characters numbering decoding "
     "forms.web_lines forms.web forms.pdf_lines forms.pdf_furniture forms.pdf forms.word_styles forms.word_package forms.word_numbering forms.word_lines forms.word "
-    "reader gbk realign repair layout outline places metadata sentences sections reading "
+    "reader gbk realign repair layout outline dates places agencies metadata sentences sections reading "
     "concrete estimates ngrams features context labels calibration evaluation card explanation model classifiers training coverage scoring page tables cli"
 ).split()
 MODULES = {

@@ -6,8 +6,9 @@ import re
 import pytest
 from conftest import ROOT
 
+from lawgov.dates import parse_date
 from lawgov.layout import lay_out
-from lawgov.metadata import Metadata, metadata, parse_date
+from lawgov.metadata import Metadata, metadata
 
 BODY = "全面推进依法行政，法治政府建设取得新的进展，各项任务按期完成。\n一、主要工作\n修订行政规范性文件制定程序，开展合法性审核。\n"
 
