@@ -6,7 +6,7 @@ Segmentation: a boundary is the end of a heading or a sentence, as an offset int
 get the same clean text. Peers get it line by line, so that every line end is found by all; `inner` leaves those out.
 Headings: found with their exact span and level. Repair: the garbled report repaired by a character model that has not
 seen it, against its gold; changed Chinese characters in the four clean reports; and reports garbled in six dialects
-(`garbling.py`). Then the same reports in every form (`every_form.py`), and time against length (`linear.py`).
+(`dialects.py`). Then the same reports in every form (`every_form.py`), and time against length (`linear.py`).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import warnings
 from collections.abc import Callable
 
 from about import print_about
+from dialects import print_dialects
 from every_form import print_forms
-from garbling import print_dialects
 from gold import SEEDS, Gold, all_gold
 from linear import print_times
 from rapidfuzz.distance import Levenshtein

@@ -357,3 +357,13 @@ def test_a_page_of_nothing_but_tags_has_a_limit(monkeypatch):
     monkeypatch.setattr("lawgov.forms.web.MOST_TAGS", 50)
     with pytest.raises(lawgov.InputError, match=r"is a web page with \d+ tags, expected a report with at most 50; copy its text"):
         lawgov.read(page(TEXT * 10))
+
+
+def test_a_piece_of_a_page_without_head_or_body():
+    document = lawgov.read(f"{TITLE}<br>{FIRST}<br/>{SECOND}<BR>{THIRD}<br />".encode())
+    assert document.form == "html" and document.text.split("\n") == [TITLE, FIRST, SECOND, THIRD]
+
+
+def test_a_text_that_speaks_of_tags_is_a_text():
+    document = lawgov.read(f"{FIRST}网页中的<br>和</p>未清理，已整改。{SECOND}".encode())
+    assert document.form == "text" and "<br>" in document.text

@@ -35,7 +35,7 @@ _LIKE_A_TITLE = re.compile(r"^[^>»:：。；]*(?:报告|总结|年报|公报|�
 _FIRST_HALF = re.compile(r"^[^>»:：。；]{2,40}(?:政府|关于|委员会|[局厅委办]|办事处|法院|检察院)$")  # of a title over two lines
 _INVITATION = re.compile(r"^[▲▼↑↓]?(?:点击|关注|扫码|长按|本文|目录|导读|摘要|微信)")
 _TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE)
-_BLOCK_TAGS = re.compile(r"</(?:p|div|td|span|table)\s*>", re.IGNORECASE)
+_BLOCK_TAGS = re.compile(r"</(?:p|div|td|span|table)\s*>|<br\s*/?>", re.IGNORECASE)
 _META = {
     "title": ("articletitle", "og:title"),
     "agency": ("contentsource", "source", "author"),
