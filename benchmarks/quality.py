@@ -27,9 +27,10 @@ from methods import METHODS, targets
 from rich.progress import track
 from sklearn.metrics import f1_score
 
+from lawgov.assessment import assess
 from lawgov.calibration import Calibration, fit_categories, fit_indicators
 from lawgov.context import alone
-from lawgov.coverage import build_report, covered_by
+from lawgov.coverage import covered_by
 from lawgov.document import COUNTED_SECTIONS, Document
 from lawgov.evaluation import bootstrap_interval, calibration_error, indicator_matrix, measure
 from lawgov.labels import Labels, read_labels
@@ -82,7 +83,7 @@ def real_reports(real: Labels) -> list[str]:
 def coverage_rows(report: str, own: Labels, model: Model) -> list[tuple]:
     """Report, category, coverage by the labels, score, share by the labels, share by plain counting."""
     unlabelled = tuple(replace(s, category=None, indicators=()) for s in own.sentences)
-    scored = build_report(Document("", sentences=unlabelled), model)
+    scored = assess([Document("", sentences=unlabelled)], model)[0]
     counted = [i for i, s in enumerate(own.sentences) if s.section in COUNTED_SECTIONS]
     rows = []
     for category in RUBRIC.scored:
@@ -185,7 +186,7 @@ def print_others(model: Model) -> None:
     print("\n| text | sentences | `other` | mean coverage | looks like a rule-of-law report |\n|---|---|---|---|---|")
     total, other = 0, 0
     for path in sorted((SEEDS / "others").glob("*.txt")):
-        report = build_report(read(path), model)
+        report = assess([read(path)], model)[0]
         called = sum(s.category == RUBRIC.rest for s in report.sentences)
         table = path.with_name(path.name[:3] + ".tsv")  # of a mixed text, with the categories of its sentences
         mixed = table.exists()

@@ -27,12 +27,13 @@ from sklearn.svm import LinearSVC
 from targets import RUBRIC
 
 import lawgov
-from lawgov.coverage import build_report
+from lawgov.assessment import assess
 from lawgov.labels import Labels, read_labels
 from lawgov.layout import lay_out
 from lawgov.metadata import metadata
 from lawgov.outline import outline
 from lawgov.repair import repair
+from lawgov.scoring import TOGETHER
 
 SENTENCES_TO_TRAIN = 1500
 
@@ -63,7 +64,8 @@ def stages(texts: Sequence[str], model: lawgov.Model) -> dict[str, float]:
         "features": seconds(lambda: [model.features.transform(document.sentences) for document in documents]),
         "classifiers": seconds(lambda: [matrix @ weights + intercepts for matrix in matrices]),
         "prediction, with features, classifiers and calibration": seconds(lambda: [model.predict(document.sentences) for document in documents]),
-        "scoring a document, with prediction and coverage": seconds(lambda: [build_report(document, model) for document in documents]),
+        "scoring one document at a time, with prediction and coverage": seconds(lambda: [assess([document], model) for document in documents]),
+        "scoring sixteen at a time": seconds(lambda: [assess(documents[i : i + TOGETHER], model) for i in range(0, len(documents), TOGETHER)]),
     }
     return found | {"**all, from text to coverage**": seconds(lambda: [lawgov.score_text(text, model=model) for text in texts])}
 

@@ -6,6 +6,8 @@ And a sentence has room for a few indicators only: what speaks for the others sp
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.special import expit
 
@@ -23,6 +25,21 @@ def consecutive(n: int) -> np.ndarray:
     after = rows + 1
     after[-1:] = NOBODY
     return np.stack([rows - 1, after], axis=1)
+
+
+def within_texts(sizes: Sequence[int]) -> np.ndarray:
+    """The neighbours of the sentences of several texts, one text after the other; none has one in another text.
+
+    >>> within_texts([2, 0, 1]).tolist()
+    [[-1, 1], [0, -1], [-1, -1]]
+    """
+    total = sum(sizes)
+    found = consecutive(total)
+    ends = np.cumsum(sizes, dtype=int)
+    begins = ends - np.asarray(sizes, dtype=int)
+    found[begins[begins < total], 0] = NOBODY
+    found[ends[ends > 0] - 1, 1] = NOBODY
+    return found
 
 
 def alone(n: int) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Labelled sentences into a `Report`: how much of the rubric a report covers, with the evidence and what is missing.
+"""A `Report`: how much of the rubric a report covers, with the evidence and what is missing.
 
 What counts as shown is a sentence of the report's achievements or preamble; problems and plans are reported apart.
 """
@@ -12,18 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lawgov.concrete import is_concrete
-from lawgov.context import consecutive
 from lawgov.document import COUNTED_SECTIONS, REPORT_SHARE, SECTIONS, Document, Sentence
 from lawgov.errors import RubricError
-from lawgov.estimates import adjusted_shares, coverage_distribution, interval, mean_interval
 from lawgov.rubric import Category, Rubric
 
 if TYPE_CHECKING:
     import pandas
 
-    from lawgov.calibration import Calibration
-    from lawgov.model import Model
 
 REQUIRED_SECTIONS = ("achievements", "problems", "first_responsible", "plans")
 """The parts that the State rules ask of an annual report (《法治政府建设与责任落实督察工作规定》2019, its chapter on annual reports)."""
@@ -255,48 +250,6 @@ def _category_dict(score: CategoryScore) -> dict[str, Any]:
             for name, item in score.indicators.items()
         },
     }
-
-
-def build_report(document: Document, model: Model) -> Report:
-    """Classify the sentences of a document and score it."""
-    predictions = model.predict(document.sentences, consecutive(len(document.sentences)))
-    sentences = model.label(document.sentences, predictions)
-    counted = np.array([i for i, sentence in enumerate(sentences) if sentence.section in COUNTED_SECTIONS], dtype=int)
-    shown = dict(zip(model.rubric.indicator_names, model.report_probabilities(sentences, predictions).tolist()))
-    shares = adjusted_shares(predictions.categories[counted].argmax(axis=1), model.confusion)
-    columns = {name: predictions.indicators[:, i] for i, name in enumerate(model.rubric.indicator_names)}
-    categories = {}
-    for number, category in enumerate(model.rubric.categories):
-        if category.scored:
-            indicators = {
-                name: _indicator_score(shown[name], columns[name], counted, model.calibration) for name in category.indicator_names
-            }
-            own = [sentences[i] for i in counted if sentences[i].category == category.name]
-            categories[category.name] = _category_score(indicators, own, shares[number])
-    pmfs = [coverage_distribution([i.probability for i in score.indicators.values()]) for score in categories.values()]
-    overall = float(np.mean([score.coverage for score in categories.values()]))
-    low, high = mean_interval(pmfs)
-    return Report(
-        document, model.rubric, sentences, categories, min(low, overall), max(high, overall), model.name, model.version
-    )
-
-
-def _indicator_score(probability: float, column: np.ndarray, counted: np.ndarray, calibration: Calibration) -> IndicatorScore:
-    """Evidence are the sentences that carry the indicator; if the report shows it, at least the best one."""
-    values = column[counted]
-    order = np.argsort(-values, kind="stable")
-    evidence = counted[order[: np.count_nonzero(values >= calibration.threshold)]]
-    covered = probability >= calibration.shown
-    if covered and not len(evidence):
-        evidence = counted[order[:1]]
-    return IndicatorScore(covered, probability, tuple(evidence.tolist()))
-
-
-def _category_score(indicators: dict[str, IndicatorScore], own: list[Sentence], share: tuple[float, float, float]) -> CategoryScore:
-    coverage = sum(item.covered for item in indicators.values()) / len(indicators)
-    low, high = interval(coverage_distribution([item.probability for item in indicators.values()]))
-    concrete = sum(is_concrete(sentence.text) for sentence in own) / len(own) if own else 0.0
-    return CategoryScore(coverage, min(low, coverage), max(high, coverage), *share, len(own), concrete, indicators)
 
 
 def covered_by(category: Category, sentences: Sequence[Sentence]) -> float:

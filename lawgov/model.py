@@ -43,6 +43,10 @@ class Predictions:
     indicators: np.ndarray
     said: np.ndarray
 
+    def __getitem__(self, rows: slice) -> Predictions:
+        """Those of some sentences."""
+        return Predictions(self.categories[rows], self.indicators[rows], self.said[rows])
+
 
 @dataclass(frozen=True)
 class Model:
@@ -68,7 +72,7 @@ class Model:
 
         Args:
             neighbours: the rows of the sentences before and after each one, shape (sentences, 2), -1 where there is none.
-                By default none has a neighbour; for the sentences of one text, `lawgov.context.consecutive(n)`.
+                By default none has a neighbour; for the sentences of one text, `lawgov.context.consecutive(n)`, of several `within_texts`.
         """
         scores = [self._scores(sentences[i : i + BATCH]) for i in range(0, len(sentences), BATCH)]
         width = len(self.rubric.category_names)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lawgov.coverage import Report, build_report
+from lawgov.assessment import assess
+from lawgov.coverage import Report
 from lawgov.document import Document
+from lawgov.errors import InputError
 from lawgov.model import Model, load
 from lawgov.reading import read, segment
 from lawgov.rubric import Rubric, load_rubric
 
 if TYPE_CHECKING:
     from lawgov.labels import Labels
+
+TOGETHER = 16  # reports that are labelled at once
 
 ModelLike = Model | str | os.PathLike | None
 
@@ -47,26 +52,51 @@ def score(
         InputError: if the report cannot be read. ModelError: if the model cannot be used.
     """
     document = source if isinstance(source, Document) else read(source)
-    return build_report(document, _model(model, rubric))
+    return assess([document], _model(model, rubric))[0]
 
 
 def score_text(text: str, *, model: ModelLike = None, rubric: Rubric | str | os.PathLike | None = None) -> Report:
     """Score a report that is already a string."""
-    return build_report(segment(text), _model(model, rubric))
+    return assess([segment(text)], _model(model, rubric))[0]
 
 
 def score_many(
-    sources: Iterable[str | os.PathLike], *, model: ModelLike = None, n_jobs: int = 1
+    sources: Iterable[str | os.PathLike | bytes | Document], *, model: ModelLike = None, n_jobs: int = 1
 ) -> Iterator[Report]:
-    """Score many reports, one after the other or in parallel, and give their `Report`s in order, as they are ready.
+    """Score many reports, a few at a time or in parallel, and give their `Report`s in order, as they are ready.
 
     Args:
         n_jobs: processes, as in joblib: -1 for all cores.
+
+    Raises:
+        InputError: at the first report that cannot be read, once those before it were given.
     """
     from joblib import Parallel, delayed
 
     used = _model(model)
-    yield from Parallel(n_jobs=n_jobs, return_as="generator")(delayed(score)(source, model=used) for source in sources)
+    for found in Parallel(n_jobs=n_jobs, return_as="generator")(delayed(_score_some)(some, used) for some in _batches(sources)):
+        for report in found:
+            if isinstance(report, InputError):
+                raise report
+            yield report
+
+
+def _score_some(sources: list[str | os.PathLike | bytes | Document], model: Model) -> list[Report | InputError]:
+    """Reports of sources that can be read, up to the first that cannot, and its error."""
+    documents, error = [], []
+    for source in sources:
+        try:
+            documents.append(source if isinstance(source, Document) else read(source))
+        except InputError as found:
+            error = [found]
+            break
+    return [*assess(documents, model), *error]
+
+
+def _batches(sources: Iterable) -> Iterator[list]:
+    remaining = iter(sources)
+    while some := list(islice(remaining, TOGETHER)):
+        yield some
 
 
 def train(labels: str | os.PathLike | list | Labels, *, rubric: Rubric | str | os.PathLike | None = None, **options) -> Model:

@@ -147,3 +147,17 @@ def test_shares_are_corrected_for_known_confusions():
 )
 def test_concrete(text, concrete):
     assert is_concrete(text) is concrete
+
+
+def test_reports_scored_together_are_those_scored_one_by_one():
+    together = [report.to_dict() for report in lawgov.score_many(REPORTS * 4)]
+    alone = [lawgov.score(path).to_dict() for path in REPORTS]
+    for found, wanted in zip(together, alone * 4):
+        assert found == wanted
+
+
+def test_a_report_that_cannot_be_read_stops_the_others_at_its_place(tmp_path):
+    reports = lawgov.score_many([REPORTS[0], REPORTS[1].read_bytes(), tmp_path / "nothing.txt", REPORTS[2]])
+    assert [next(reports).source, next(reports).source] == [str(REPORTS[0]), None]
+    with pytest.raises(lawgov.InputError, match="there is no such file"):
+        next(reports)

@@ -10,7 +10,7 @@ ORDER = (
     "errors document wording shipped files rubric raw script characters numbering decoding "
     "forms.web_lines forms.web forms.pdf_lines forms.pdf_furniture forms.pdf forms.word_styles forms.word_package forms.word_numbering forms.word_lines forms.word "
     "reader gbk realign repair layout outline dates places agencies metadata sentences sections reading "
-    "concrete estimates ngrams features context labels calibration evaluation card explanation model classifiers training coverage scoring page tables cli"
+    "concrete estimates ngrams features context labels calibration evaluation card explanation model classifiers training coverage assessment scoring page tables cli"
 ).split()
 MODULES = {
     ".".join(path.relative_to(ROOT / "lawgov").with_suffix("").parts): path for path in (ROOT / "lawgov").rglob("*.py") if path.stem != "__init__"
