@@ -22,6 +22,7 @@ LONGEST_FURNITURE = 60
 LONGEST_HEADING = 28  # without a number or a stop
 LONGEST_SIGNATURE = 4  # lines
 SLACK = 6  # columns that a full line may lack: a mark or a number that would not fit went down
+FEW_PROSE = 3  # lines of prose before which a signature and a date stand under the title, not under the report
 FEW_INDENTS, MANY_INDENTS = 0.02, 0.6  # share of indented lines on a page whose paragraphs begin with an indent
 PROSE = 30  # characters from which a line without any mark still counts as prose
 
@@ -49,6 +50,8 @@ _DATE = re.compile(
 _AGENCY = re.compile(
     r"(?:政府|委员会|人大|政协|办事处|管委会|管理局|委|局|厅|办公室|办|中心|司法所|支队|大队|总队|街道|园区|开发区|[乡镇县区市])(?:[(（].{1,12}[)）])?$"
 )
+_SECOND_TITLE = re.compile(r"年.{0,30}(?:报告|总结|年报)$")
+_DOCUMENT_NUMBER = re.compile(r"[〔\[(（]20\d\d[〕\])）]\s*\d+\s*号$")
 _FOOTNOTE = re.compile(r"(?:注|备注|注释|\[\d+\]|[*※])[:：]?")
 _ADDRESSEE = re.compile(r"[^。；！？，,]{2,40}(?:政府|委|局|厅|办|办公室|人大|领导|单位|同志|代表|委员)[：:]$")
 
@@ -130,12 +133,18 @@ def _roles(lines: list[str], levels: list[int | None]) -> list[str]:
     title = next((i for i, level in enumerate(levels[: prose[0] + 1]) if level == 0), None)
     if title is None:
         title = next((i for i in range(prose[0] - 1, -1, -1) if not furniture[i] and _is_title(lines[i])), None)
+    prose = _before_the_signature(lines, prose)
     first, last = _start_of_report(lines, furniture, prose[0], title), _end_of_report(lines, prose)
     roles = ["about" if i < first or furniture[i] else "body" for i in range(len(lines))]
     if title is not None:
         roles[title] = "title"
         if title and not furniture[title - 1] and lines[title - 1].endswith(("政府", "关于", "委员会")):  # over two lines
             roles[title - 1] = "title"
+    for i in range(first, prose[0]) if title is not None else ():  # what stands between the title and the text
+        if not numbering(lines[i]) and (_SECOND_TITLE.search(lines[i]) or _DOCUMENT_NUMBER.search(lines[i])):
+            roles[i] = "about"
+        elif _DATE.match(lines[i]):
+            roles[i] = "date"
     for i in range(first, last + 1):
         if roles[i] == "body" and _ADDRESSEE.match(lines[i]) and i <= first + 1:
             roles[i] = "about"
@@ -156,6 +165,18 @@ def _start_of_report(lines: list[str], furniture: list[bool], first: int, title:
     while first - 1 in above and not furniture[first - 1] and (plain_text or numbering(lines[first - 1])):
         first -= 1
     return first
+
+
+def _before_the_signature(lines: list[str], prose: list[int]) -> list[int]:
+    """The lines of prose of the first report: behind a signature and a date no other begins, unless it has headings of its
+    own; what stands there are other articles, comments or an attached document."""
+    if len(prose) <= FEW_PROSE:
+        return prose
+    for i in range(prose[FEW_PROSE], prose[-1] - 1):
+        if len(lines[i]) <= 40 and _AGENCY.search(lines[i]) and not _STOP.search(lines[i]) and _DATE.match(lines[i + 1]):
+            goes_on = any((number := numbering(line)) and number.rule == "chinese" for line in lines[i + 2 :])
+            return prose if goes_on else [p for p in prose if p < i]
+    return prose
 
 
 def _end_of_report(lines: list[str], prose: list[int]) -> int:

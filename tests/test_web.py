@@ -367,3 +367,52 @@ def test_a_piece_of_a_page_without_head_or_body():
 def test_a_text_that_speaks_of_tags_is_a_text():
     document = lawgov.read(f"{FIRST}网页中的<br>和</p>未清理，已整改。{SECOND}".encode())
     assert document.form == "text" and "<br>" in document.text
+
+
+NOTICE = "<p>本网站由岚柏县人民政府办公室主办，建议使用较高的分辨率浏览，如有意见和建议，请联系网站管理人员，我们将在五个工作日之内予以答复。</p>"
+
+
+@pytest.mark.parametrize(
+    "wrapper",
+    ["left:50%;margin-left:-480px", "visibility:hidden", "display:none", "font-size:0"],
+)
+def test_a_text_that_only_seems_hidden_is_read(wrapper):
+    body = f"<div style='{wrapper}'>" + TEXT.replace("<p>", "<p style='font-size:16px'>") * 3 + f"</div>{NOTICE}"
+    assert lines(body)[:4] == [FIRST, SECOND, THIRD, FIRST]
+
+
+@pytest.mark.parametrize("bookmark", ["<a name='_Toc1'>{}</a>", "<a href='#'>{}</a>", "<a href='javascript:void(0)'>{}</a>"])
+def test_a_bookmark_is_no_link(bookmark):
+    heading = bookmark.format("二、存在的问题和不足")
+    document = lawgov.read(page(f"{TEXT}<p>{heading}</p><p>{THIRD}</p>"))
+    assert [h.text for h in document.headings] == ["二、存在的问题和不足"] and document.sentences[-1].section == "problems"
+
+
+@pytest.mark.parametrize("name", ["page", "search-content", "tags share"])
+def test_a_text_is_no_widget_whatever_its_element_is_called(name):
+    assert lines(f"<div class='{name}'>{TEXT}{TEXT}</div>") == [FIRST, SECOND, THIRD] * 2
+
+
+def test_comments_are_left_out_however_many():
+    comments = "".join(f"<p>网友{i}：窗口办事很快，态度也很好，希望周末也能办理。</p>" for i in range(40))
+    assert lines(f"<div>{TEXT * 3}</div><div class='comments'>{comments}</div>") == [FIRST, SECOND, THIRD] * 3
+
+
+def test_the_signature_may_stand_beside_the_text():
+    document = lawgov.read(page(f"<div><div>{TEXT * 2}</div><p>特此报告。</p><p align=right>岚柏县水务局</p><p align=right>2024年1月18日</p></div>"))
+    assert document.sentences[-1].text == "特此报告。"
+    assert (document.agency, document.date) == ("岚柏县水务局", datetime.date(2024, 1, 18))
+
+
+def test_what_follows_the_signature_is_another_text():
+    news = "".join(f"<div><h4>动态{i}</h4><p>{SECOND}{THIRD}</p></div>" for i in range(6))
+    document = lawgov.read(page(f"<div>{TEXT * 2}<p>岚柏县水务局</p><p>2024年1月18日</p>{news}</div>"))
+    assert document.text.split("\n") == [*[FIRST, SECOND, THIRD] * 2, "岚柏县水务局", "2024年1月18日"]
+    assert document.date == datetime.date(2024, 1, 18)
+
+
+def test_a_second_title_a_number_and_a_date_above_the_text_are_no_sentences():
+    above = "<p>岚水发〔2024〕3号</p><p>岚柏县水务局2023年度法治政府建设工作报告</p><p>（2024年1月18日）</p>"
+    document = lawgov.read(page(f"<h1>法治政府建设年度报告</h1>{above}{TEXT}<p>一、主要做法</p>{TEXT}", "<title>法治政府建设年度报告</title>"))
+    assert [s.section for s in document.sentences[:3]] == ["preamble"] * 3 and document.date == datetime.date(2024, 1, 18)
+    assert [h.text for h in document.headings] == ["一、主要做法"]

@@ -25,11 +25,15 @@ FOREIGN = 0.3  # share of links and list items among the lines that stand beside
 FEWEST = 50  # Han characters of running text below which a page has no text of its own
 SHORT = 500  # below, a page with many titles as links is a list
 TITLES = 5  # links that are titles of reports
+MOST_BEHIND = 4  # lines of closing, signature and date that may stand beside the text
 SHORTEST_TITLE, LONGEST_TITLE = 8, 80  # characters
 
 _NOTE = re.compile(
     r"(?:来\s*源|发布\S{0,4}|日\s*期|时\s*间|机构|机关|单位|字号|索引号|主体|浏览\S{0,3}|阅读\S{0,3}|字体|打印|公开方式|编辑|作者|名\s*称)\s*[:：]"
     r"|^20\d\d[-年./]\d{1,2}[-月./]\d{1,2}"
+)
+_BEHIND = re.compile(
+    r"^特此(?:报告|公告|说明)|^[^：:。，]{2,38}(?:政府|[局厅委办所站院]|中心|大队|办事处|办公室|管委会)$|^[(（]?(?:20\d\d|二[〇○零]..)年[^。]{2,9}日[)）]?$"
 )
 _LIKE_A_TITLE = re.compile(r"^[^>»:：。；]*(?:报告|总结|年报|公报|情况|述法)(?:[(（][^()（）]{0,12}[)）])?$")
 _FIRST_HALF = re.compile(r"^[^>»:：。；]{2,40}(?:政府|关于|委员会|[局厅委办]|办事处|法院|检察院)$")  # of a title over two lines
@@ -60,13 +64,10 @@ def html_text(page: str, name: str) -> RawText:
         InputError: if it only lists reports, or has no text of its own, or has tags beyond reason.
     """
     root = _parse(page, name)
-    for hidden in (False, True):  # some sites show their text by a script, and hide it until then
-        shown = PageLines(root, hidden=hidden)
-        lines = shown.lines
-        main = _main_lines(root, lines, shown.within)
-        prose = sum(lines[i].prose for i in main)
-        if prose >= FEWEST:
-            break
+    lines, main, prose = _shown(root, hidden=False)
+    if prose < SHORT:  # some sites show their text by a script, and hide it until then
+        hidden = _shown(root, hidden=True)
+        lines, main, prose = hidden if hidden[2] > 3 * prose else (lines, main, prose)
     titles = sum(line.entry and line.names_a_report for line in lines)
     if prose < SHORT and titles >= TITLES:
         raise InputError(f"{name}: is a web page that lists {titles} reports and the like, expected one report; open the one you want and save that page")
@@ -76,6 +77,13 @@ def html_text(page: str, name: str) -> RawText:
             "if the browser shows its text, copy that into a text file: the page loads it by a script"
         )
     return _compose(lines, main, _about(root))
+
+
+def _shown(root: Any, *, hidden: bool) -> tuple[list[PageLine], range, int]:
+    """The lines of a page, those of its main text, and how much running text these hold."""
+    shown = PageLines(root, hidden=hidden)
+    main = _main_lines(root, shown.lines, shown.within)
+    return shown.lines, main, sum(shown.lines[i].prose for i in main)
 
 
 def _parse(page: str, name: str) -> Any:
@@ -123,7 +131,11 @@ def _main_lines(root: Any, lines: list[PageLine], within: dict[Any, range]) -> r
             break
         if held(around) > held(inner):
             main = outer
-    return within.get(main, range(0))
+    found = within.get(main, range(0))
+    stop = found.stop
+    while found and stop < min(len(lines), found.stop + MOST_BEHIND) and _BEHIND.search(lines[stop].text) and not lines[stop].entry:
+        stop += 1
+    return range(found.start, stop)
 
 
 def _about(root: Any) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 PROSE = 15  # Han characters from which a line with a stop is running text, not a notice; twice as many without one
 CAPTION = 40  # characters of a caption below a picture
 WIDGET = 400  # characters up to which an element that is called a share bar, a footer or the like is one
+MANY_STOPS = 4  # sentences that no such thing has
 TABLE_ROW = 120  # characters up to which the cells of a row stand on one line
 ROW_ELEMENTS = 60  # and elements
 
@@ -29,13 +30,16 @@ _BLOCKS = frozenset(
     )
 )
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{3}", re.IGNORECASE
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{3}", re.IGNORECASE
 )
+_NO_SIZE = re.compile(r"font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)", re.IGNORECASE)
 _WIDGET = re.compile(
-    r"(?:^|[\s_-])(?:bd|wx)?(?:share\w*|qr-?code|qr|wechat\w*|digg\w*|comments?|related?|recommend\w*|copyright|foot(?:er)?|bread-?crumbs?|crumbs?|"
-    r"page[rn]?|prev|next|pre-?next|keywords?|tags?|tool-?bar|hot\w*|side-?bar|login|search\w*|toc|catalog\w*)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:bd|wx)?(?:share\w*|qr-?code|qr|wechat\w*|digg\w*|related?|recommend\w*|copyright|foot(?:er)?|bread-?crumbs?|crumbs?|"
+    r"pager|prev|next|pre-?next|keywords?|tags?|tool-?bar|hot(?:news|list)?|side-?bar|login|search(?:box|form|bar)?|toc|catalog\w*)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_COMMENTS = re.compile(r"(?:^|[\s_-])comments?(?:$|[\s_-])", re.IGNORECASE)
+_HEADING_ONE = re.compile(r"(?:^|\s)一、")
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\xad]")
 _WRAP = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]\s*(?=[^\x00-\x7f])")  # a line end of the source between Chinese characters
@@ -123,6 +127,7 @@ class PageLines:
             self._end_line()
         self.within[element] = range(len(self.lines), len(self.lines))
         self._open[tag] += 1
+        self._open["link"] += _is_link(element)
         self._open["centred"] += _is_centred(element)
         if tag in ("td", "th") and self._open["row"]:
             self._parts.append("：" if self._label and tag == "td" and not "".join(self._parts).rstrip().endswith((":", "：")) else " ")
@@ -144,6 +149,7 @@ class PageLines:
             self._end_line()
         self.within[element] = range(self.within[element].start, len(self.lines))
         self._open[tag] -= 1
+        self._open["link"] -= _is_link(element)
         self._open["centred"] -= _is_centred(element)
         if tag == "tr" and self._open["row"]:
             self._open["row"] -= 1
@@ -162,7 +168,7 @@ class PageLines:
             self._parts.append(piece)
             size = sum(map(len, piece.split()))
             self._written += size
-            self._linked += size if self._open["a"] else 0
+            self._linked += size if self._open["link"] else 0
 
     def _end_line(self) -> None:
         text = _WRAP.sub("", _INVISIBLE.sub("", "".join(self._parts)).replace("\xa0", " "))
@@ -186,22 +192,33 @@ class PageLines:
 
 
 def _widgets(root: Any) -> set[Any]:
-    """The small elements whose name says that they are no part of the text: share bars, footers, comments."""
+    """The small elements whose name says that they are no part of the text: share bars, footers, lists of links; and
+    comments of any size. What runs over several sentences or has a first heading is text, whatever it is called."""
     from lxml import etree
 
-    begin: dict[Any, int] = {}
-    found, written = set(), 0
+    begin: dict[Any, tuple[int, int]] = {}
+    found, written, stops, silent = set(), 0, 0, 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
+        silent += (element.tag in ("script", "style")) * (1 if event == "start" else -1)
         if event == "start":
+            name = f"{element.get('class') or ''} {element.get('id') or ''}"
             office = element.tag == "div" and element.get("title") in ("header", "footer")  # of a page, as LibreOffice writes it
-            if office or _WIDGET.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
-                begin[element] = written
-            written += len(element.text or "")
-        else:
-            if element in begin and written - begin[element] <= WIDGET:
+            if office or _WIDGET.search(name):
+                begin[element] = (written, stops)
+            elif _COMMENTS.search(name) and not _HEADING_ONE.search("".join(element.itertext())):
                 found.add(element)
-            written += len(element.tail or "")
+        elif element in begin and written - begin[element][0] <= WIDGET and stops - begin[element][1] < MANY_STOPS:
+            found.add(element)
+        text = "" if silent else (element.text if event == "start" else element.tail) or ""
+        written += len(text)
+        stops += text.count("。")
     return found
+
+
+def _is_link(element: Any) -> bool:
+    """Whether a click leads somewhere else: bookmarks and buttons do not."""
+    target = (element.get("href") or "").strip().lower() if element.tag == "a" else ""
+    return bool(target) and not target.startswith(("#", "javascript:"))
 
 
 def _number(text: str | None, otherwise: int) -> int:
@@ -210,7 +227,9 @@ def _number(text: str | None, otherwise: int) -> int:
 
 
 def _is_hidden(element: Any) -> bool:
-    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
+    style = element.get("style") or ""
+    no_size = _NO_SIZE.search(style) and not any("font-size" in (child.get("style") or "") for child in element)
+    return "hidden" in element.attrib or bool(_HIDDEN.search(style) or no_size)
 
 
 def _is_centred(element: Any) -> bool:
