@@ -56,8 +56,6 @@ def decode(data: bytes) -> Decoded | None:
 
 
 def _read(data: bytes, encoding: str, errors: str) -> Decoded | None:
-    if errors == "replace" and b"\xff\xfd\xff\xfd" in data:
-        return None
     try:
         text = data.decode(encoding, errors)
     except UnicodeDecodeError:

@@ -69,14 +69,12 @@ def test_the_whole_file_counts_and_not_its_beginning():
 @pytest.mark.parametrize("codec, name", [("utf-8", "utf-8"), ("gb18030", "gb18030"), ("utf-16", "utf-16"), ("utf-8-sig", "utf-8")])
 @pytest.mark.parametrize("head", ['<meta charset="{}">', '<meta http-equiv="Content-Type" content="text/html; charset={}">'], ids=["html 5", "html 4"])
 def test_what_a_page_declares_does_not_matter(head, codec, name, declared):
-    pytest.importorskip("lxml")
     page = f"<html><head>{head.format(declared)}</head><body><p>{REPORT}</p></body></html>"
     document = lawgov.read(page.encode(codec))
     assert (document.form, document.encoding, document.text) == ("html", name, REPORT.replace("\n", ""))
 
 
 def test_an_xml_declaration_does_not_matter():
-    pytest.importorskip("lxml")
     page = f'<?xml version="1.0" encoding="gb2312"?>\n<html><body><p>{REPORT}</p></body></html>'
     assert lawgov.read(page.encode("utf-8")).sentences[0].text == REPORT[:20]
 

@@ -6,12 +6,6 @@ from functools import cache
 import opencc
 import pytest
 from conftest import ROOT
-
-pytest.importorskip("lxml")
-pytest.importorskip("docx")
-pytest.importorskip("pypdfium2")
-pytest.importorskip("reportlab")
-
 from forms.blocks import Block, blocks, plain
 from forms.pdf import as_pdf
 from forms.web import PAGES

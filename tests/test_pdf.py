@@ -5,10 +5,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("pypdfium2")
-pytest.importorskip("reportlab")
-
 from forms.blocks import Block, blocks, plain
 from forms.pdf import HEAD, as_pdf, as_scanned_pdf, draw_pdf
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont

@@ -73,7 +73,6 @@ def test_other_files(data, seen):
     ids=["xlsx", "pptx", "odt", "ofd", "zip"],
 )
 def test_other_files_packed_as_zip(names, seen):
-    pytest.importorskip("docx")
     with pytest.raises(lawgov.InputError, match=seen):
         lawgov.read(packed(*names))
 
@@ -84,8 +83,6 @@ def test_other_files_packed_as_zip(names, seen):
     ids=["pdf", "docx"],
 )
 def test_damaged_files(data, seen):
-    pytest.importorskip("pypdfium2")
-    pytest.importorskip("docx")
     with pytest.raises(lawgov.InputError, match=seen):
         lawgov.read(data)
 
@@ -214,7 +211,6 @@ def piped(data, *arguments):
 
 
 def in_word():
-    pytest.importorskip("docx")
     from forms.blocks import Block
     from forms.word import as_docx
 

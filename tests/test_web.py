@@ -5,9 +5,6 @@ import datetime
 import quopri
 
 import pytest
-
-pytest.importorskip("lxml")
-
 from forms import web
 from forms.web import _wrapped as wrapped
 
